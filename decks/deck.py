@@ -1,0 +1,234 @@
+"""A deck as plain values: what each slide says, not yet where it stands. Texts are final, in the deck's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+Number = int | float
+Tone = Literal["normal", "strong", "muted", "accent", "warning"]
+Align = Literal["left", "right", "center"]
+
+
+class Section(Enum):
+    """The sections of a pre-read, in order (decks.md); a rollout uses BODY and APPENDIX."""
+
+    DECISION = "decision"
+    REASONS = "reasons"
+    CONCERNS = "concerns"
+    BODY = "body"
+    APPENDIX = "appendix"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of text; ``tags`` are evidence ids printed after it as [m2] and linked to the evidence index."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    tone: Tone = "normal"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A small heading inside a slide."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Full sentences; newlines in the text begin new paragraphs."""
+
+    body: Text
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """At most five points (decks.md rule 2)."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with what it says: "By when" → "10 Dec 2026"."""
+
+    label: str
+    body: Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labelled lines under one another."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A framed statement that must not be missed: the biggest risk, what happens if not."""
+
+    label: str
+    body: tuple[Text, ...]
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A key figure: ``value`` large, its label above, one line of detail below."""
+
+    label: str
+    value: str
+    detail: str = ""
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Key figures side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column; ``weight`` is its share of the width."""
+
+    label: str
+    align: Align = "left"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells as wide as ``columns``; continues on further slides with its header repeated, no row split.
+
+    ``row_headers``: the first cell of each row is a header. ``marked`` holds the indices of rows to stand out.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+    row_headers: bool = False
+    marked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class ChartPoint:
+    """A labelled point; None is a gap. ``shown`` is the value as the deck prints it."""
+
+    label: str
+    value: Number | None
+    shown: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of one metric; ``target`` draws a dashed line named ``target_label``. Bars start at 0."""
+
+    kind: Literal["line", "bar"]
+    title: str
+    series_name: str
+    points: tuple[ChartPoint, ...]
+    target: Number | None
+    target_label: str
+    unit: str
+    alt: str
+    number_format: str = "General"
+
+
+@dataclass(frozen=True)
+class QuoteCard:
+    """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id."""
+
+    text: str
+    attribution: str
+    tag: str
+    tone: Tone = "normal"
+
+
+@dataclass(frozen=True)
+class QuoteCards:
+    """Quotes under one heading ("Customers", "Colleagues")."""
+
+    label: str
+    cards: tuple[QuoteCard, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One concern with its answer; the first text of a side is its main line, ``status`` e.g. "open"."""
+
+    left: tuple[Text, ...]
+    right: tuple[Text, ...]
+    status: str = ""
+    tone: Tone = "normal"
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two columns: what worries → our answer."""
+
+    left_label: str
+    right_label: str
+    pairs: tuple[Pair, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Blocks side by side; ``weights`` are the columns' shares of the width, one a cell."""
+
+    weights: tuple[float, ...]
+    cells: tuple[tuple[Block, ...], ...]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Bullets | Facts | Callout | Tiles | Table | Chart | QuoteCards | Pairs | Columns
+)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: ``id`` is its number in decks.md ("1" … "9", "A1" … "A5"), the key of title overrides.
+
+    ``sources`` stand at the foot, ``notes`` are the presenter's and leave with the file. ``anchors`` are evidence
+    tags whose definition stands here: links to [m2] lead to the slide that anchors "m2".
+    """
+
+    id: str
+    section: Section
+    title: str
+    blocks: tuple[Block, ...]
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands at the foot of every slide besides page and source; ``draft`` None: the deck is final."""
+
+    version: str
+    date: str
+    confidentiality: str
+    draft: str | None = None
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A whole deck: its slides in order, the names of its sections, and the document properties."""
+
+    kind: Literal["preread", "rollout"]
+    language: Literal["ja", "en"]
+    title: str
+    subject: str
+    author: str
+    organisation: str
+    date: dt.date
+    foot: Foot
+    section_names: dict[Section, str]
+    slides: tuple[Slide, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Measuring, breaking and placing text: from a Deck to Pages."""

@@ -1,0 +1,1 @@
+"""Writing Pages into a PowerPoint file."""

@@ -1,0 +1,1 @@
+"""Where dossiers are kept, safely (storage.md)."""

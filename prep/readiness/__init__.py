@@ -1,0 +1,1 @@
+"""When a preparation is ready: one small function a rule (rules.md)."""

@@ -1,0 +1,76 @@
+"""Numbers, amounts and dates as each language writes them, through Babel. Import it only where values are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+
+from prep.words.catalogue import Lang
+
+
+@cache
+def _locale(language: Lang) -> Locale:
+    return Locale("ja", "JP") if language == "ja" else Locale("en", "GB")
+
+
+def number(value: int | float, language: Lang, decimals: int | None = None) -> str:
+    """A number with digit groups; as many decimals as it has (at most 6), or exactly ``decimals``."""
+    pattern = "#,##0." + "0" * decimals if decimals else ("#,##0" if decimals == 0 else "#,##0.######")
+    return babel_numbers.format_decimal(Decimal(str(value)), format=pattern, locale=_locale(language))
+
+
+def signed(value: int | float, language: Lang, decimals: int | None = None) -> str:
+    """A difference with its sign: +6.7, −0.8 (a true minus sign), ±0."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + number(abs(value), language, decimals)
+
+
+def money(value: int | float, currency: str | None, language: Lang) -> str:
+    """An amount in whole units: "1,860万円" and "£240,000"; an unknown currency is written after the number."""
+    code = (currency or "").upper()
+    if code == "JPY" and language == "ja":
+        return _in_ten_thousands(value) + "円"
+    if len(code) == 3 and code.isalpha():
+        pattern = "¤#,##0" if value == int(value) else "¤#,##0.00"
+        return babel_numbers.format_currency(
+            Decimal(str(value)), code, format=pattern, locale=_locale(language), currency_digits=False
+        )
+    return f"{number(value, language)} {currency}".strip() if currency else number(value, language)
+
+
+def _in_ten_thousands(value: int | float) -> str:
+    """Yen as a Japanese reader says them: 18,600,000 → 1,860万, exact or not shortened at all."""
+    for size, unit in ((100_000_000, "億"), (10_000, "万")):
+        if abs(value) >= size and value == int(value):
+            whole, rest = divmod(int(abs(value)), size)
+            sign = "−" if value < 0 else ""
+            if rest == 0:
+                return f"{sign}{whole:,}{unit}"
+            if size == 100_000_000 and rest % 10_000 == 0:
+                return f"{sign}{whole:,}{unit}{rest // 10_000:,}万"
+    return number(value, "ja")
+
+
+def date(value: dt.date, language: Lang) -> str:
+    """A date with its year: 2026年12月10日, 10 Dec 2026."""
+    if language == "ja":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return babel_dates.format_date(value, format="d MMM y", locale=_locale(language))
+
+
+def month(value: dt.date, language: Lang) -> str:
+    """A month with its year: 2026年10月, Oct 2026."""
+    if language == "ja":
+        return f"{value.year}年{value.month}月"
+    return babel_dates.format_date(value, format="MMM y", locale=_locale(language))
+
+
+def moment(value: dt.datetime, language: Lang) -> str:
+    """A date and time in its own offset: 2026年12月10日 10:00, 10 Dec 2026, 10:00."""
+    separator = " " if language == "ja" else ", "
+    return f"{date(value.date(), language)}{separator}{value:%H:%M}"

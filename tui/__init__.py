@@ -1,0 +1,1 @@
+"""What the marketer touches: the terminal app and the command."""

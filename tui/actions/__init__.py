@@ -1,0 +1,1 @@
+"""What screens and the command both do, without a screen."""

@@ -1,0 +1,1 @@
+"""The nemawashi command, one file a subcommand."""
