@@ -69,7 +69,7 @@ class Health:
 
 
 class Library(Protocol):
-    """Where dossiers are kept. Every method may raise a ``LibraryError`` of ``prep.library.errors``."""
+    """Where dossiers are kept. Every method may raise a ``LibraryError`` of ``prep.errors``."""
 
     def summaries(self, progress: Progress | None = None) -> Sequence[Summary]:
         """All preparations, last saved first."""
