@@ -30,6 +30,12 @@ class EditError(NemawashiError):
     """An edit whose value does not fit its field, or whose place does not exist; nothing was changed."""
 
 
+class Refused(NemawashiError):
+    """The answer is no: what was asked for must not be made as things stand; nothing was written."""
+
+    exit_code = 1
+
+
 class LibraryError(NemawashiError):
     """The library refused; what lies on disk is as it was."""
 
