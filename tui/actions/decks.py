@@ -1,0 +1,103 @@
+"""Writing the deck of a preparation: from the dossier over the wall to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from prep.errors import Refused
+from prep.words import Lang, Message, text
+from tui.actions.checking import Kind, check, verdict
+from tui.actions.files import check_out, named_after, plain_name, write_out
+
+if TYPE_CHECKING:
+    from decks.deck import Deck
+    from prep.model.dossier import Dossier
+    from prep.readiness.assessment import Assessment
+
+Format = Literal["pptx", "md"]
+Report = Callable[[Message], None]
+TERMS: dict[Kind, str] = {"preread": "common.term.preread", "rollout": "common.term.rollout"}
+
+
+@dataclass(frozen=True)
+class DeckWritten:
+    """Where the deck lies; ``draft``: it is marked as not ready on every slide. ``slides`` counts them."""
+
+    path: Path
+    draft: bool
+    slides: int
+
+
+def write_deck_file(
+    dossier: Dossier,
+    out: Path | None,
+    kind: Kind = "preread",
+    format: Format = "pptx",
+    language: Lang | None = None,
+    force: bool = False,
+    strict: bool = False,
+    progress: Report | None = None,
+) -> DeckWritten:
+    """Write the deck and say where it lies; ``out`` None: a file named after the preparation in the current folder.
+
+    ``language`` None: the preparation's. Refused when ``strict`` and not ready, or when a rollout lacks its directive;
+    InputError when ``out`` cannot be written or exists without ``force``. Either way nothing is written.
+    """
+    report = progress or (lambda message: None)
+    path = out if out is not None else default_out(dossier, kind, format, language, force)
+    check_out(path, force)
+    report(Message("command.progress.checking"))
+    assessment = check(dossier)
+    ready = verdict(assessment, kind).ready
+    if strict and not ready:
+        count = sum(failure.level == "must" for failure in verdict(assessment, kind).failed)
+        raise Refused(Message("command.error.not_ready", {"title": dossier.preparation.title, "n": count}))
+    report(Message("command.progress.composing"))
+    deck = build_deck(dossier, assessment, kind, language)
+    data, slides = render_deck(deck, format, report)
+    report(Message("command.progress.writing", {"file": path.name}))
+    write_out(path, data, force)
+    return DeckWritten(path=path, draft=not ready, slides=slides)
+
+
+def default_out(dossier: Dossier, kind: Kind, format: Format, language: Lang | None, force: bool) -> Path:
+    """A name like "Title-pre-read-v2.pptx" in the current folder; a free one unless ``force`` allows to replace."""
+    preparation = dossier.preparation
+    term = text(TERMS[kind], language or preparation.language.value)
+    title = f"{preparation.title}-{term}-v{preparation.meeting.preread.version}"
+    return Path(plain_name(title, f".{format}")) if force else named_after(title, f".{format}", Path())
+
+
+def build_deck(dossier: Dossier, assessment: Assessment, kind: Kind, language: Lang | None) -> Deck:
+    """The deck as plain values. Refused when a rollout has no directive to open with (decks.md, rollout slide 1)."""
+    from prep.share import share
+
+    shareable = share(dossier, assessment, language)
+    if kind == "preread":
+        from decks.preread import preread
+
+        return preread(shareable)
+    from decks.rollout import missing_directive, rollout
+
+    missing = missing_directive(shareable)
+    if missing:
+        values = {"title": dossier.preparation.title, "missing": tuple(missing)}
+        raise Refused(Message("command.error.no_directive", dict(values)))
+    return rollout(shareable)
+
+
+def render_deck(deck: Deck, format: Format, progress: Report) -> tuple[bytes, int]:
+    """The bytes of the deck's file and how many slides it has, continuations counted where there are pages."""
+    if format == "md":
+        from decks.markdown import markdown
+
+        return markdown(deck).encode(), len(deck.slides)
+    from decks.layout.pages import paginate
+    from decks.pptx.write import write_deck
+
+    progress(Message("command.progress.laying_out", {"n": len(deck.slides)}))
+    pages = paginate(deck)
+    return write_deck(pages), len(pages.pages)
