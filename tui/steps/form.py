@@ -112,7 +112,10 @@ class Step:
         for section in self.sections:
             inside = place == section.place or place.startswith((section.place + ".", section.place + "["))
             if section.place == "":
-                inside = any(place == item.name or place.startswith(item.name + ".") for item in section.fields)
+                inside = any(
+                    place == item.name or place.startswith((item.name + ".", item.name + "["))
+                    for item in section.fields
+                )
             if inside and (found is None or len(section.place) > len(found.place)):
                 found = section
         return found
