@@ -1,0 +1,152 @@
+"""One open dossier: its history (undo and redo of anything), when a save is due, and who wants to know. No UI."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prep.library.protocol import Etag, Library
+from prep.model.dossier import Dossier
+from prep.words import Message
+
+Listener = Callable[[Dossier], None]
+
+SAVE_WITHIN = 2.0
+"""Seconds after the first unsaved change by which a save is due."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One undoable change: the dossier ``before`` and ``after`` it, what it was, and what may join it."""
+
+    before: Dossier
+    after: Dossier
+    label: Message
+    merge: str | None
+
+
+class Workspace:
+    """One dossier being worked on, from opening to closing.
+
+    ``etag`` is what the library last gave for it (None: it was never saved). Dossiers are values, so every step of the
+    history is simply the value before and after; they share all that did not change.
+    """
+
+    def __init__(self, dossier: Dossier, etag: Etag | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._dossier = dossier
+        self._saved: Dossier | None = dossier if etag is not None else None
+        self._etag = etag
+        self._clock = clock
+        self._unsaved_since: float | None = None if etag is not None else clock()
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._mergeable = False
+        self._listeners: list[Listener] = []
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it is now."""
+        return self._dossier
+
+    @property
+    def etag(self) -> Etag | None:
+        """What the library gave for the version last saved or loaded; None when there is none."""
+        return self._etag
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the dossier differs from the one last saved."""
+        return self._dossier is not self._saved
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to do again."""
+        return bool(self._undone)
+
+    def apply(self, edit: Callable[[Dossier], Dossier], label: Message, merge: str | None = None) -> None:
+        """Change the dossier by ``edit`` as one step of the history, called ``label`` in undo.
+
+        A change with the same ``merge`` key as the one just before joins its step, so that typing is one undo. An
+        edit that returns an equal dossier leaves no step; an ``EditError`` passes through and changes nothing.
+        """
+        before = self._dossier
+        after = edit(before)
+        if after is before or after == before:
+            return
+        last = self._done[-1] if self._done else None
+        if last is not None and self._mergeable and merge is not None and last.merge == merge:
+            self._done[-1] = _Step(last.before, after, last.label, merge)
+        else:
+            self._done.append(_Step(before, after, label, merge))
+        self._mergeable = True
+        self._undone.clear()
+        self._show(after)
+
+    def undo(self) -> Message | None:
+        """Take back the last step; its label, or None when there was none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        self._mergeable = False
+        self._show(step.before)
+        return step.label
+
+    def redo(self) -> Message | None:
+        """Do again what was last undone; its label, or None when there was nothing."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        self._mergeable = False
+        self._show(step.after)
+        return step.label
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with the dossier after every change; the function returned ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    def save_due(self, now: float) -> bool:
+        """Whether it is time to save: ``SAVE_WITHIN`` seconds (of the clock) since the first unsaved change."""
+        return self.unsaved and self._unsaved_since is not None and now - self._unsaved_since >= SAVE_WITHIN
+
+    def save_into(self, library: Library) -> None:
+        """Put the dossier into ``library`` over the version it was loaded from.
+
+        May run in a thread while editing goes on: what changed meanwhile stays unsaved. A ``LibraryError`` passes
+        through with everything kept; the next save is due ``SAVE_WITHIN`` seconds after the failed one.
+        """
+        dossier = self._dossier
+        self._unsaved_since = self._clock()  # from here on a change belongs to the next save
+        self._etag = library.put(dossier, self._etag)
+        self._saved = dossier
+        if self._dossier is dossier:
+            self._unsaved_since = None
+
+    def overwrite(self, etag: Etag | None) -> None:
+        """After a conflict: let the next save replace the version ``etag`` (None: it was deleted, save it as new)."""
+        self._etag = etag
+        self._saved = None
+        if self._unsaved_since is None:
+            self._unsaved_since = self._clock()
+
+    def _show(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        if not self.unsaved:
+            self._unsaved_since = None
+        elif self._unsaved_since is None:
+            self._unsaved_since = self._clock()
+        for listener in tuple(self._listeners):
+            listener(dossier)
