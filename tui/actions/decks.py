@@ -84,8 +84,8 @@ def build_deck(dossier: Dossier, assessment: Assessment, kind: Kind, language: L
 
     missing = missing_directive(shareable)
     if missing:
-        values = {"title": dossier.preparation.title, "missing": tuple(missing)}
-        raise Refused(Message("command.error.no_directive", dict(values)))
+        title = dossier.preparation.title
+        raise Refused(Message("command.error.no_directive", {"title": title, "missing": tuple(missing)}))
     return rollout(shareable)
 
 

@@ -55,5 +55,5 @@ def notices(imported: Imported) -> Iterable[Message]:
     if imported.removed:
         yield Message("command.import.removed", {"n": imported.removed, "file": imported.path.name})
     if imported.merged is not None:
-        values = {"organisation": imported.merged, "added": imported.goals_added, "known": imported.goals_known}
-        yield Message("command.import.merged", dict(values))
+        counts = {"added": imported.goals_added, "known": imported.goals_known}
+        yield Message("command.import.merged", {"organisation": imported.merged, **counts})

@@ -89,6 +89,8 @@ def _near(wanted: str, summaries: Sequence[Summary]) -> list[Summary]:
 
     by_title = [summary for summary in summaries if wanted and wanted.casefold() in summary.title.casefold()]
     length = max(len(wanted), 1)
-    close = get_close_matches(wanted.lower(), [summary.id[:length] for summary in summaries], n=SUGGESTIONS, cutoff=0.75)
+    close = get_close_matches(
+        wanted.lower(), [summary.id[:length] for summary in summaries], n=SUGGESTIONS, cutoff=0.75
+    )
     by_id = [summary for summary in summaries if summary.id[:length] in close and summary not in by_title]
     return by_title + by_id

@@ -1,1 +1,16 @@
-"""The nemawashi command, one file a subcommand."""
+"""The nemawashi command, one file a subcommand. This file stays light: --version answers before anything is loaded."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line of this process; its exit code (design.md, the command)."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from prep import __version__
+
+        sys.stdout.write(f"nemawashi {__version__}\n")
+        return 0
+    from tui.cli.run import run
+
+    return run(arguments)

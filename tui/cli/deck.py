@@ -1,0 +1,102 @@
+"""``nemawashi deck ID|FILE``: write the deck and print where it lies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prep.errors import InputError
+from prep.words import Lang, Message
+from tui.actions.checking import Kind
+from tui.actions.decks import DeckWritten, Format, write_deck_file
+from tui.cli.command import subcommand
+from tui.cli.parameters import (
+    force_option,
+    format_option,
+    kind_option,
+    language_option,
+    on_option,
+    target_argument,
+    ui_option,
+)
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from prep.model.dossier import Dossier
+
+PARAMETERS: list[click.Parameter] = [
+    target_argument(),
+    kind_option(),
+    click.Option(["-o", "--out"], metavar="OUT"),
+    format_option(),
+    click.Option(["--template"], metavar="FILE"),
+    language_option(),
+    on_option(),
+    click.Option(["--strict"], is_flag=True),
+    force_option(),
+    ui_option(),
+]
+
+
+@subcommand("deck", PARAMETERS)
+def command(
+    session: Session,
+    target: str,
+    kind: Kind,
+    out: str | None,
+    format: Format | None,
+    template: str | None,
+    lang: Lang | None,
+    on: dt.date | None,
+    strict: bool,
+    force: bool,
+) -> int:
+    """Write a deck; one that is not ready is marked DRAFT on every slide, or refused with ``strict``."""
+    if template is not None:
+        raise InputError(Message("command.error.template_not_yet"))
+    path = Path(out) if out is not None else None
+    written = write(
+        session,
+        session.dossier(target, on),
+        out=path,
+        kind=kind,
+        format=format or _format_of(path),
+        language=lang,
+        strict=strict,
+        force=force,
+    )
+    return told(session, written)
+
+
+def _format_of(out: Path | None) -> Format:
+    """The format that the ending of ``out`` asks for; pptx when it asks for none."""
+    ending = out.suffix.lower().lstrip(".") if out is not None else ""
+    if ending in {"html", "htm", "pdf"}:
+        raise InputError(Message("command.error.format_not_yet", {"format": ending}))
+    return "md" if ending in {"md", "markdown"} else "pptx"
+
+
+def write(
+    session: Session,
+    dossier: Dossier,
+    out: Path | None,
+    kind: Kind = "preread",
+    format: Format = "pptx",
+    language: Lang | None = None,
+    strict: bool = False,
+    force: bool = False,
+) -> DeckWritten:
+    """Write the deck with its progress shown on a terminal."""
+    with session.progress() as progress:
+        return write_deck_file(dossier, out, kind, format, language, force, strict, progress)
+
+
+def told(session: Session, written: DeckWritten) -> int:
+    """Print where the deck lies, and on stderr that it is a draft when it is one."""
+    session.out(str(written.path))
+    if written.draft:
+        session.say(Message("command.deck.draft"))
+    return 0

@@ -1,0 +1,139 @@
+"""What every subcommand works with: the language, the streams, the library and today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prep.errors import InputError
+from prep.words import Lang, Message, render, text
+from prep.words.message import Argument
+
+if TYPE_CHECKING:
+    from prep.library.protocol import Library
+    from prep.model.dossier import Dossier
+
+CLEAR_LINE = "\r\x1b[2K"
+
+
+@dataclass
+class Session:
+    """One run of the command. ``on`` is the --on given before the subcommand; None: none."""
+
+    language: Lang
+    on: dt.date | None = None
+
+    def text(self, key: str, **args: Argument) -> str:
+        """The text of ``key`` in the interface's language."""
+        return text(key, self.language, **args)
+
+    def out(self, line: str) -> None:
+        """One line of data on stdout."""
+        sys.stdout.write(line + "\n")
+
+    def out_bytes(self, data: bytes) -> None:
+        """Data on stdout, byte for byte."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+    def say(self, message: Message) -> None:
+        """A line on stderr that is no error."""
+        sys.stderr.write(one_line(render(message, self.language)) + "\n")
+
+    def complain(self, message: Message) -> None:
+        """An error as one line on stderr."""
+        sys.stderr.write(f"nemawashi: {one_line(render(message, self.language))}\n")
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """The library, open for as long as the block runs."""
+        from prep.library.tiny import open_library
+        from prep.settings import library_home
+
+        library = open_library(library_home())
+        try:
+            yield library
+        finally:
+            library.close()
+
+    def dossier(self, target: str, on: dt.date | None) -> Dossier:
+        """What ID, FILE or FILE#p0 names; the library is opened for an id only."""
+        from tui.actions.opening import file_target, from_file, from_library
+
+        today = on or self.on
+        file = file_target(target)
+        if file is not None:
+            return from_file(file, today)
+        with self.library() as library:
+            return from_library(library, target, today)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A line that shows what is being done, on a terminal only; gone when the block ends."""
+        progress = Progress(self.language, sys.stderr.isatty())
+        try:
+            yield progress
+        finally:
+            progress.clear()
+
+
+@dataclass
+class Progress:
+    """The one line of progress; ``shown`` False: stderr is no terminal, nothing is written."""
+
+    language: Lang
+    shown: bool
+
+    def __call__(self, message: Message) -> None:
+        """Show a step in place of the one before."""
+        if self.shown:
+            sys.stderr.write(CLEAR_LINE + one_line(render(message, self.language)))
+            sys.stderr.flush()
+
+    def count(self, done: int, of: int) -> None:
+        """Show how far long work has come."""
+        self(Message("command.progress.reading", {"done": done, "of": of}))
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.shown:
+            sys.stderr.write(CLEAR_LINE)
+            sys.stderr.flush()
+
+
+def language_of(arguments: Sequence[str]) -> Lang:
+    """The language of the interface before anything is parsed: --ui, NEMAWASHI_UI, else the locale.
+
+    What --ui got wrong is said later, by the option itself, in the language of the environment.
+    """
+    from prep.settings import interface_language
+
+    flag = _ui_argument(arguments)
+    try:
+        return interface_language(flag)
+    except InputError:
+        os.environ.pop("NEMAWASHI_UI", None)
+        return interface_language(None)
+
+
+def _ui_argument(arguments: Sequence[str]) -> str | None:
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument == "--ui" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--ui="):
+            return argument.removeprefix("--ui=")
+    return None
+
+
+def one_line(sentence: str) -> str:
+    """The sentence on one line, without characters that would move a terminal's cursor."""
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in sentence).strip()
