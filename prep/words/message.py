@@ -23,7 +23,7 @@ class Message:
     args: dict[str, Argument] = field(default_factory=dict)
 
 
-def text(key: str, language: Lang, **args: Argument) -> str:
+def text(key: str, language: Lang, /, **args: Argument) -> str:
     """The text of ``key`` in ``language``; KeyError when no catalogue has it."""
     return render(Message(key, args), language)
 

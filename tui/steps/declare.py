@@ -14,7 +14,7 @@ from tui.steps.form import Field, Kind, Seen, Source
 
 Record = TypeVar("Record")
 
-ROW_COLUMNS = 44
+ROW_COLUMNS = 36
 """How much of a long text a row shows, in half-width columns: what remains beside the rail at 80 columns."""
 
 
@@ -59,7 +59,8 @@ def shown(text: str | None, columns: int = ROW_COLUMNS) -> str | Message:
         return Message("app.step.empty")
     width = 0
     for index, character in enumerate(line):
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if not unicodedata.combining(character):
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
         if width > columns:
             return line[:index].rstrip() + "…"
     return line

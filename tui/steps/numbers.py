@@ -18,13 +18,14 @@ _lead = partial(declared, "numbers.lead")
 def metric_row(dossier: Dossier, place: str) -> Message:
     """Name, baseline → target with the unit, level, and the goal it belongs to."""
     metric = record(dossier, place, Metric)
+    unit = " ".join(metric.unit.split())
     return Message(
         "app.step.numbers.metrics.row",
         {
             "name": shown(metric.name, 30),
             "baseline": _value(metric.baseline.value),
             "target": _value(metric.target.value),
-            "unit": " ".join(metric.unit.split()),
+            "unit": Message("app.step.numbers.metrics.in_unit", {"unit": unit}) if unit else "",
             "level": value_of(metric.level, "level"),
         },
     )
