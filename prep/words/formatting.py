@@ -37,22 +37,23 @@ def money(value: int | float, currency: str | None, language: Lang) -> str:
         return _in_ten_thousands(value) + "円"
     if len(code) == 3 and code.isalpha():
         pattern = "¤#,##0" if value == int(value) else "¤#,##0.00"
-        return babel_numbers.format_currency(
+        shown = babel_numbers.format_currency(
             Decimal(str(value)), code, format=pattern, locale=_locale(language), currency_digits=False
         )
+        return shown.replace("JP¥", "¥")
     return f"{number(value, language)} {currency}".strip() if currency else number(value, language)
 
 
 def _in_ten_thousands(value: int | float) -> str:
     """Yen as a Japanese reader says them: 18,600,000 → 1,860万, exact or not shortened at all."""
-    for size, unit in ((100_000_000, "億"), (10_000, "万")):
+    for size, unit, lower in ((10**12, "兆", "億"), (10**8, "億", "万"), (10**4, "万", "")):
         if abs(value) >= size and value == int(value):
             whole, rest = divmod(int(abs(value)), size)
             sign = "−" if value < 0 else ""
             if rest == 0:
                 return f"{sign}{whole:,}{unit}"
-            if size == 100_000_000 and rest % 10_000 == 0:
-                return f"{sign}{whole:,}{unit}{rest // 10_000:,}万"
+            if lower and rest % (size // 10**4) == 0:
+                return f"{sign}{whole:,}{unit}{rest // (size // 10**4):,}{lower}"
     return number(value, "ja")
 
 
@@ -74,3 +75,43 @@ def moment(value: dt.datetime, language: Lang) -> str:
     """A date and time in its own offset: 2026年12月10日 10:00, 10 Dec 2026, 10:00."""
     separator = " " if language == "ja" else ", "
     return f"{date(value.date(), language)}{separator}{value:%H:%M}"
+
+
+def quantity(value: int | float, unit: str, language: Lang, decimals: int | None = None) -> str:
+    """A value with its unit as it is written: 61.3%, 9,840円, 143件/千箱, 45 days, £1,200."""
+    shown = number(abs(value), language, decimals)
+    sign = "−" if value < 0 else ""
+    unit = unit.strip()
+    if unit[:1] in _LEADING_SIGNS:
+        return f"{sign}{unit[0]}{shown}{unit[1:]}"
+    gap = " " if unit[:1].isascii() and unit[:1].isalnum() else ""
+    return f"{sign}{shown}{gap}{unit}"
+
+
+_LEADING_SIGNS = ("£", "$", "€", "¥", "¥")
+
+
+def decimals_of(values: tuple[int | float, ...]) -> int:
+    """How many decimals the most exact of the values needs, at most 3, so that a row reads alike (61.3, 68.0)."""
+    exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in values)
+    return min(3, max([0, *(-exponent for exponent in exponents if isinstance(exponent, int))]))
+
+
+def short_money(value: int | float, currency: str | None, language: Lang) -> str:
+    """An amount for large print: whole millions in short where nothing is lost (£57.7m), else as ``money``."""
+    code = (currency or "").upper()
+    for size, letter in ((10**9, "bn"), (10**6, "m")):
+        units = Decimal(str(value)) / size
+        if language == "en" and len(code) == 3 and code.isalpha() and abs(units) >= 1 and units == round(units, 1):
+            shown = babel_numbers.format_currency(
+                units, code, format=f"¤#,##0.#'{letter}'", locale=_locale(language), currency_digits=False
+            )
+            return shown.replace("JP¥", "¥")
+    return money(value, currency, language)
+
+
+def day(value: dt.date, language: Lang) -> str:
+    """A date without its year, where a title has no room for more: 12月10日, 10 Dec."""
+    if language == "ja":
+        return f"{value.month}月{value.day}日"
+    return babel_dates.format_date(value, format="d MMM", locale=_locale(language))

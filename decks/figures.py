@@ -1,0 +1,106 @@
+"""Metrics as a deck prints them: values with unit, differences in points, source lines."""
+
+from __future__ import annotations
+
+from decks.deck import Number
+from decks.phrases import Phrases
+from prep.shareable import Metric
+from prep.words.formatting import decimals_of, number, quantity, signed
+
+GUARD_RELATIVE = 0.01
+GUARD_POINTS = 0.5
+
+
+def value(metric: Metric, amount: Number | None, say: Phrases) -> str:
+    """A value of the metric with its unit and as many decimals as the metric's other values; "not yet measured"."""
+    if amount is None:
+        return say("not_yet_measured")
+    return quantity(amount, metric.unit, say.language, decimals(metric))
+
+
+def decimals(metric: Metric) -> int:
+    """The decimals all of the metric's values are printed with."""
+    readings = (metric.baseline, metric.target, *metric.series)
+    return decimals_of(tuple(reading.value for reading in readings if reading.value is not None))
+
+
+def is_percent(metric: Metric) -> bool:
+    """Whether the metric is a share, whose differences are points and never percent of percent (rule 9)."""
+    return metric.unit.strip().casefold().startswith(("%", "%", "percent", "パーセント"))
+
+
+def change(metric: Metric) -> Number | None:
+    """Target minus baseline; None while either is unknown."""
+    if metric.baseline.value is None or metric.target.value is None:
+        return None
+    return round(metric.target.value - metric.baseline.value, 6)
+
+
+def guards(metric: Metric) -> bool:
+    """Whether the target only holds what is there: a change below 1 % (of a share: and below half a point)."""
+    moved = change(metric)
+    if moved is None or metric.improves is False:
+        return moved == 0
+    if is_percent(metric) and abs(moved) >= GUARD_POINTS:
+        return False
+    return abs(moved) < abs(metric.baseline.value or 0) * GUARD_RELATIVE
+
+
+def improves(metric: Metric) -> bool:
+    """Whether the target may be called an improvement."""
+    return metric.improves is True and not guards(metric)
+
+
+def difference(metric: Metric, say: Phrases) -> str:
+    """The way from baseline to target: "+6.7 points", "+1,060円(+10.8%)"; a relative change never from 0."""
+    moved = change(metric)
+    if moved is None:
+        return say("not_yet_measured")
+    places = decimals(metric)
+    if is_percent(metric):
+        return say("points_one" if abs(moved) == 1 else "points", shown=signed(moved, say.language, places))
+    sign = "+" if moved > 0 else "−" if moved < 0 else "±"
+    shown = sign + quantity(abs(moved), metric.unit, say.language, places)
+    if not metric.baseline.value:
+        return shown
+    relative = round(moved / abs(metric.baseline.value) * 100, 1)
+    return say("with_relative", shown=shown, relative=signed(relative, say.language, 1) + "%") if relative else shown
+
+
+def judged(metric: Metric, say: Phrases) -> str:
+    """The difference, and what it is when it is no improvement: "hold" or "not an improvement"."""
+    shown = difference(metric, say)
+    if change(metric) is None or improves(metric):
+        return shown
+    return say("judged.hold" if guards(metric) else "judged.worse", shown=shown)
+
+
+def journey(metric: Metric, say: Phrases) -> str:
+    """Baseline → target; the target alone reads "not yet set"."""
+    target = value(metric, metric.target.value, say) if metric.target.value is not None else say("not_yet_set")
+    return f"{value(metric, metric.baseline.value, say)} → {target}"
+
+
+def source_line(metric: Metric, say: Phrases) -> str:
+    """Name, source and as-of date, for the foot of a slide (rule 3)."""
+    source = metric.source or say("source_missing")
+    as_of = say.date(metric.as_of) if metric.as_of else say("date_missing")
+    return say("source_line", name=metric.name, source=source, as_of=as_of)
+
+
+def source_lines(metrics: tuple[Metric, ...], say: Phrases) -> tuple[str, ...]:
+    """The source lines of the metrics, each once."""
+    return tuple(dict.fromkeys(source_line(metric, say) for metric in metrics))
+
+
+def chart_format(metric: Metric) -> str:
+    """The number format of the native chart's labels, the unit included."""
+    places = decimals(metric)
+    digits = "#,##0." + "0" * places if places else "#,##0"
+    unit = metric.unit.strip().replace('"', "")
+    return f'{digits}"{unit}"' if is_percent(metric) else digits
+
+
+def plain(amount: Number | None, metric: Metric, say: Phrases) -> str:
+    """A value without its unit, for a dense table; "–" where there is none."""
+    return number(amount, say.language, decimals(metric)) if amount is not None else "–"

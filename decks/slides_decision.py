@@ -1,0 +1,240 @@
+"""The first and the last page of the body: the decision asked for, and what follows it (slides 1 and 9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from decks import choosing, figures
+from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Heading, Section, Table, Text, Tile, Tiles
+from decks.draft import Draft, claim, fact, person
+from decks.phrases import Phrases, first_sentence, shortened
+from prep.shareable import Answer, Ask, Concern, Metric, Shareable, Step
+from prep.words.formatting import day, short_money
+
+WHYS = ("why_do", "why_goals", "why_care")
+WHYS_TOGETHER = {"ja": 140, "en": 420}
+NEXT_DAYS = 90
+SHORT_NAME = {"ja": 12, "en": 40}
+
+
+def whys(shareable: Shareable) -> dict[str, Answer]:
+    """The three answers by their name."""
+    return {"why_do": shareable.why_do, "why_goals": shareable.why_goals, "why_care": shareable.why_care}
+
+
+def brief_whys(shareable: Shareable) -> dict[str, str]:
+    """The answers as page 1 has room for them: whole, or their first sentences when they are long together."""
+    answers = whys(shareable)
+    if sum(len(answer.text) for answer in answers.values()) <= WHYS_TOGETHER[shareable.language]:
+        return {name: answer.text for name, answer in answers.items()}
+    return {name: first_sentence(answer.text) for name, answer in answers.items()}
+
+
+def decision(shareable: Shareable, say: Phrases) -> Draft:
+    """Slide 1: stands alone; what is asked, why, the one number, the biggest risk, what happens if not."""
+    lead = choosing.lead_metric(shareable)
+    answers, brief = whys(shareable), brief_whys(shareable)
+    reasons = tuple(Fact(say(f"label.{name}"), claim(answers[name], say, brief[name])) for name in WHYS)
+    blocks: tuple[Block, ...] = (
+        Tiles(_tiles(shareable, lead, say)),
+        Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (Facts(reasons),))),
+        Columns((1.0, 1.0), ((_risk(shareable, say),), (_if_no(shareable, say),))),
+    )
+    return Draft(
+        id="1",
+        section=Section.DECISION,
+        titles=_ask_titles(shareable, lead, say),
+        blocks=blocks,
+        sources=(figures.source_line(lead, say),) if lead else (),
+        notes=_notes_of_decision(shareable, say),
+    )
+
+
+def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Tile, ...]:
+    tiles = []
+    if lead is None:
+        tiles.append(Tile(say("label.one_number"), say("not_yet_measured"), say("one_number_missing"), "muted"))
+    else:
+        by = lead.target.date
+        detail = say("tile.by", difference=figures.judged(lead, say), by=say.date(by))
+        tiles.append(Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail))
+    ask = shareable.asks[0] if shareable.asks else None
+    cost = shareable.idea.cost
+    if ask is not None and ask.amount is not None:
+        period = cost.period if ask.amount == cost.amount else ""
+        tiles.append(Tile(say("label.amount"), short_money(ask.amount, ask.currency, say.language), period))
+    if shareable.people_consulted:
+        teams = say("tile.teams", n=shareable.teams_consulted)
+        people = say("count.people", n=shareable.people_consulted)
+        tiles.append(Tile(say("label.consulted"), people, teams))
+    return tuple(tiles)
+
+
+def _asked(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
+    if not shareable.asks:
+        return (fact(say("label.asked"), say("not_yet_written"), "muted"),)
+    first, *further = shareable.asks
+    rows = [
+        fact(say("label.asked"), _what(first, say), "strong"),
+        fact(say("label.from"), _from(first, say)),
+        fact(say("label.by"), say.date(first.by)),
+        fact(say("label.reversible"), say("yes_reversible" if first.reversible else "not_reversible")),
+    ]
+    rows += [fact(say("label.also_asked"), _further(ask, say)) for ask in further]
+    return tuple(rows)
+
+
+def _what(ask: Ask, say: Phrases) -> str:
+    return say("ask_what", type=say.term(f"ask_type.{ask.type}").capitalize(), what=say.written(ask.what))
+
+
+def _from(ask: Ask, say: Phrases) -> str:
+    return say.together([person(who, say) for who in ask.asked]) or say("not_yet_set")
+
+
+def _further(ask: Ask, say: Phrases) -> str:
+    parts = [_what(ask, say)]
+    if ask.amount is not None:
+        parts.append(say.money(ask.amount, ask.currency))
+    if ask.by is not None:
+        parts.append(say("by_date", date=say.date(ask.by)))
+    return say("joined").join(parts)
+
+
+def _risk(shareable: Shareable, say: Phrases) -> Callout:
+    risk = choosing.biggest_risk(shareable)
+    if risk is None:
+        return Callout(say("label.biggest_risk"), (Text(say("no_concern"), tone="muted"),), "warning")
+    return Callout(say("label.biggest_risk"), (Text(risk.concern, tone="strong"), our_answer(risk, say)), "warning")
+
+
+def our_answer(concern: Concern, say: Phrases) -> Text:
+    """The answer to a concern with its evidence, or that there is none yet."""
+    if not concern.response:
+        return Text(say("no_answer_yet"), tone="warning")
+    return Text(say("our_answer", text=concern.response), tags=concern.tags)
+
+
+def _if_no(shareable: Shareable, say: Phrases) -> Callout:
+    if_no = shareable.asks[0].if_no if shareable.asks else ""
+    tone = "normal" if if_no else "muted"
+    return Callout(say("label.if_no"), (Text(say.written(if_no), tone="muted" if not if_no else "normal"),), tone)
+
+
+def _ask_titles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[str, ...]:
+    if not shareable.asks:
+        return (say("title.1.none"),)
+    ask = shareable.asks[0]
+    if ask.amount is not None:
+        what = say(f"asking.{ask.type}.amount", amount=short_money(ask.amount, ask.currency, say.language))
+    else:
+        what = say(f"asking.{ask.type}.plain")
+    request = say(f"asking.{ask.type}.request")
+    titles = []
+    if ask.by is not None:
+        for shown in (say.date(ask.by), day(ask.by, say.language)):
+            titles += [
+                say("title.1.to_target", object=what, request=request, by=shown, metric=name, target=target)
+                for name, target in _named_targets(lead, say)
+            ]
+        titles += [
+            say("title.1.by", object=what, request=request, by=shown)
+            for shown in (say.date(ask.by), day(ask.by, say.language))
+        ]
+    return (*titles, say("title.1.plain", object=what, request=request))
+
+
+def _named_targets(lead: Metric | None, say: Phrases) -> tuple[tuple[str, str], ...]:
+    """The lead metric's name, whole and shortened, with its target; nothing when it is no improvement."""
+    if lead is None or lead.target.value is None or not figures.improves(lead):
+        return ()
+    target = figures.value(lead, lead.target.value, say)
+    names = (lead.name, shortened(lead.name, SHORT_NAME[say.language]))
+    return tuple((name, target) for name in dict.fromkeys(names) if name)
+
+
+def _notes_of_decision(shareable: Shareable, say: Phrases) -> str:
+    lines = [say("talk.1")]
+    lines += [
+        say("noted", label=say(f"label.{name}"), text=say.written(one.text)) for name, one in whys(shareable).items()
+    ]
+    return "\n".join(lines)
+
+
+def next_days(shareable: Shareable, say: Phrases) -> Draft:
+    """Slide 9: the ask again, the conditions we propose, who does what in the next 90 days, the first check."""
+    plan = choosing.plan(shareable)
+    check = first_check(shareable)
+    blocks: list[Block] = [
+        Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (_check_tile(check, shareable, say),)))
+    ]
+    if plan.conditions:
+        blocks += [Heading(say("label.conditions")), step_table(plan.conditions, "condition", say)]
+    before, soon, later = _split(plan.steps, _starts(shareable))
+    for label, steps in (("before", before), ("next_90_days", soon), ("later", later)):
+        if steps:
+            blocks += [Heading(say(f"label.{label}")), step_table(steps, "step", say)]
+    return Draft(
+        id="9",
+        section=Section.CONCERNS,
+        titles=_plan_titles(len(plan.conditions) + len(soon) + len(later), check, shareable, say),
+        blocks=tuple(blocks),
+        notes=say("talk.9"),
+    )
+
+
+def _starts(shareable: Shareable) -> dt.date:
+    """The day the 90 days begin: when the decision is wanted, else today."""
+    by = shareable.asks[0].by if shareable.asks else None
+    return by or shareable.today
+
+
+def _split(steps: tuple[Step, ...], start: dt.date) -> tuple[tuple[Step, ...], ...]:
+    """Steps due up to the decision, in the 90 days after it, and later or without a date."""
+    end = start + dt.timedelta(days=NEXT_DAYS)
+    before = tuple(step for step in steps if step.due is not None and step.due <= start)
+    soon = tuple(step for step in steps if step.due is not None and start < step.due <= end)
+    return before, soon, tuple(step for step in steps if step not in before and step not in soon)
+
+
+def first_check(shareable: Shareable) -> dt.date | None:
+    """The first date after the decision on which a condition or a step is due; None: none is agreed."""
+    plan = choosing.plan(shareable)
+    start = _starts(shareable)
+    dates = [step.due for step in (*plan.conditions, *plan.steps) if step.due and not step.done and step.due > start]
+    return min(dates, default=None)
+
+
+def _check_tile(check: dt.date | None, shareable: Shareable, say: Phrases) -> Tiles:
+    detail = say("owned_by", name=shareable.owner.name) if shareable.owner.name else ""
+    value = say.date(check)
+    return Tiles((Tile(say("label.first_check"), value, detail, "accent" if check else "muted"),))
+
+
+def step_table(steps: tuple[Step, ...], kind: str, say: Phrases) -> Table:
+    """Steps with owner and date, one a row (rule 7)."""
+    rows = tuple(
+        (
+            Text(step.what),
+            Text(step.owner or say("owner_missing"), tone="normal" if step.owner else "warning"),
+            Text(say.date(step.due), tone="normal" if step.due else "warning"),
+        )
+        for step in steps
+    )
+    shown = [say("alt.step", what=step.what, owner=step.owner, due=say.date(step.due)) for step in steps]
+    columns = (Column(say(f"column.{kind}"), weight=3.0), Column(say("column.owner")), Column(say("column.due")))
+    return Table(columns, rows, alt=say(f"alt.{kind}s", n=len(steps), list=say("joined").join(shown)))
+
+
+def _plan_titles(count: int, check: dt.date | None, shareable: Shareable, say: Phrases) -> tuple[str, ...]:
+    by = shareable.asks[0].by if shareable.asks else None
+    steps = say("count.steps", n=count)
+    titles = []
+    if check is not None and count:
+        if by is not None:
+            titles.append(say("title.9.by_check", by=say.date(by), steps=steps, check=say.date(check)))
+        titles.append(say("title.9.check", steps=steps, check=say.date(check)))
+        titles.append(say("title.9.check", steps=steps, check=day(check, say.language)))
+    if count:
+        titles.append(say("title.9.steps", steps=steps))
+    return (*titles, say("title.9.none"))
