@@ -21,6 +21,7 @@ from prep.model.dossier import Dossier
 from prep.model.meeting import Lesson, Outcome
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
+from prep.readiness.assessment import PREREAD_RULES, assess
 from prep.shapes import shapes
 from prep.words import LANGUAGES, Lang, Message, has_text, keys, render, text
 from prep.words.catalogue import lookup
@@ -352,6 +353,25 @@ def test_a_place_leads_to_its_step_and_section(place: str, step: str, section: s
     home = home_of(place)
     assert home is not None
     assert (home[0].id, home[1].id) == (step, section)
+
+
+def test_every_rule_of_the_pre_read_points_into_the_walk() -> None:
+    assert [one.id for one in PREREAD_RULES if step_of(one.place) is None] == []
+
+
+@pytest.mark.parametrize(
+    "dossier", [sample("ja"), sample("en"), a_dossier().build(), bare()], ids=["ja", "en", "new", "bare"]
+)
+def test_every_failure_leads_to_a_field_or_a_list_that_can_be_filled(dossier: Dossier) -> None:
+    failed = assess(dossier).preread.failed
+    assert failed
+    for failure in failed:
+        home = home_of(failure.place)
+        assert home is not None, failure
+        bare_place = re.sub(r"\[[^\]]*\]", "[]", failure.place)
+        fields = {pattern(home[1], field) for field in home[1].fields}
+        rehearsal = {"objections[].drill"}  # leads to the objection: rehearsing it is no field of the walk
+        assert bare_place in fields | {home[1].place} | rehearsal, failure
 
 
 @pytest.mark.parametrize("place", ["rollout.tactics[t1].due", "hesitations[h1]", "wins", "titles", ""])
