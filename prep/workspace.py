@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Workspace:
         self._undone: list[_Step] = []
         self._mergeable = False
         self._listeners: list[Listener] = []
+        self._saving = threading.Lock()
 
     @property
     def dossier(self) -> Dossier:
@@ -120,7 +122,9 @@ class Workspace:
 
     def save_due(self, now: float) -> bool:
         """Whether it is time to save: ``SAVE_WITHIN`` seconds (of the clock) since the first unsaved change."""
-        return self.unsaved and self._unsaved_since is not None and now - self._unsaved_since >= SAVE_WITHIN
+        if not self.unsaved:
+            return False
+        return self._unsaved_since is None or now - self._unsaved_since >= SAVE_WITHIN
 
     def save_into(self, library: Library) -> None:
         """Put the dossier into ``library`` over the version it was loaded from.
@@ -128,12 +132,13 @@ class Workspace:
         May run in a thread while editing goes on: what changed meanwhile stays unsaved. A ``LibraryError`` passes
         through with everything kept; the next save is due ``SAVE_WITHIN`` seconds after the failed one.
         """
-        dossier = self._dossier
-        self._unsaved_since = self._clock()  # from here on a change belongs to the next save
-        self._etag = library.put(dossier, self._etag)
-        self._saved = dossier
-        if self._dossier is dossier:
-            self._unsaved_since = None
+        with self._saving:  # two saves at once would both expect the same etag, and one would conflict with the other
+            dossier = self._dossier
+            self._unsaved_since = self._clock()  # from here on a change belongs to the next save
+            self._etag = library.put(dossier, self._etag)
+            self._saved = dossier
+            if self._dossier is dossier:
+                self._unsaved_since = None
 
     def overwrite(self, etag: Etag | None) -> None:
         """After a conflict: let the next save replace the version ``etag`` (None: it was deleted, save it as new)."""

@@ -1,0 +1,107 @@
+"""Rules about what proves: quotes with consent and complete business metrics."""
+
+from __future__ import annotations
+
+from prep.model.evidence import Consent, Level, Metric, QuoteKind
+from prep.places import each
+from prep.readiness.facts import Facts, improves, missing_parts
+from prep.readiness.folding import has_text
+from prep.readiness.rule import Found, rule, warning
+from prep.words import Message
+
+_OLDEST = 100
+"""Days after which a business metric is old (W01)."""
+
+
+@rule("R06", 5, "quotes")
+def somebody_is_quoted(facts: Facts) -> Found | None:
+    """At least one usable quote: consent granted, and text (A34)."""
+    if facts.usable_quotes:
+        return None
+    for place, quote in each("quotes", facts.preparation.quotes):
+        if has_text(quote.text):
+            return Found("consent", f"{place}.consent", {"quote": facts.words(quote)})
+    return Found("none")
+
+
+@rule("R07", 10, "metrics")
+def a_business_number_proves_it(facts: Facts) -> Found | None:
+    """At least one complete metric of level business on a current goal, linked to the why or not (A35)."""
+    candidates = [
+        (place, metric, missing_parts(metric))
+        for place, metric in each("metrics", facts.preparation.metrics)
+        if metric.level is Level.BUSINESS
+    ]
+    if any(_is_on_current_goal(facts, metric) and not missing for _, metric, missing in candidates):
+        return None
+    if not candidates:
+        return Found("none")
+    # The one nearest to holding is worth finishing: complete and without its goal, else with the least missing.
+    place, metric, missing = min(
+        candidates, key=lambda one: len(one[2]) + (0 if _is_on_current_goal(facts, one[1]) else 1)
+    )
+    name = facts.name(metric)
+    if not missing:
+        return Found("goal", f"{place}.goal_id", {"metric": name})
+    parts = tuple(Message(f"rules.part.{part.replace('.', '_')}") for part in missing)
+    return Found("incomplete", f"{place}.{missing[0]}", {"metric": name, "parts": parts})
+
+
+def _is_on_current_goal(facts: Facts, metric: Metric) -> bool:
+    return metric.goal_id in facts.current_goals
+
+
+@warning("W01", "metrics")
+def numbers_are_fresh(facts: Facts) -> Found | None:
+    """No business metric is older than 100 days."""
+    old = [
+        (place, metric)
+        for place, metric in each("metrics", facts.preparation.metrics)
+        if metric in facts.business_metrics and metric.as_of is not None and (facts.today - metric.as_of).days > _OLDEST
+    ]
+    if not old:
+        return None
+    return Found(place=f"{old[0][0]}.as_of", args={"metrics": facts.names(metric for _, metric in old)})
+
+
+@warning("W09", "quotes")
+def shows_a_concern(facts: Facts) -> Found | None:
+    """At least one usable quote is a concern: only praise looks cherry-picked."""
+    return None if any(quote.kind is QuoteKind.CONCERN for quote in facts.usable_quotes) else Found()
+
+
+@warning("W13", "quotes")
+def consent_for_the_evidence(facts: Facts) -> Found | None:
+    """Every quote that the whys or objections rely on has consent."""
+    why = facts.preparation.why
+    relied = {*why.why_do.evidence, *why.why_goals.evidence, *why.why_care.evidence}
+    relied.update(one for objection in facts.preparation.objections for one in objection.evidence)
+    without = [
+        (place, quote)
+        for place, quote in each("quotes", facts.preparation.quotes)
+        if quote.id in relied and quote.consent is not Consent.GRANTED
+    ]
+    if not without:
+        return None
+    return Found(place=f"{without[0][0]}.consent", args={"quotes": facts.all_words(quote for _, quote in without)})
+
+
+@warning("W15", "metrics")
+def targets_improve(facts: Facts) -> Found | None:
+    """Every target that is known improves on its baseline."""
+    flat = [
+        (place, metric) for place, metric in each("metrics", facts.preparation.metrics) if improves(metric) is False
+    ]
+    if not flat:
+        return None
+    return Found(place=f"{flat[0][0]}.target.value", args={"metrics": facts.names(metric for _, metric in flat)})
+
+
+RULES = (
+    somebody_is_quoted,
+    a_business_number_proves_it,
+    numbers_are_fresh,
+    shows_a_concern,
+    consent_for_the_evidence,
+    targets_improve,
+)

@@ -1,0 +1,93 @@
+"""Rules about the people: who was met 1:1, how the talks began, who stands where."""
+
+from __future__ import annotations
+
+from prep.model.people import ConversationKind, DecisionRole, Stakeholder, Stance
+from prep.naming import listed
+from prep.places import each
+from prep.readiness.facts import Facts
+from prep.readiness.folding import fold, folded, has_text
+from prep.readiness.rule import Found, rule, warning
+
+_TO_MEET = (DecisionRole.CONTRIBUTOR, DecisionRole.DRIVER)
+_TEAMS = 2
+
+
+def _met(facts: Facts) -> dict[str, Stakeholder]:
+    """The known people with whom a 1:1 took place by today, by id."""
+    ids = {
+        talk.stakeholder_id
+        for talk in facts.preparation.conversations
+        if talk.kind is ConversationKind.ONE_ON_ONE and talk.date is not None and talk.date <= facts.today
+    }
+    return {one: person for one, person in facts.people.items() if one in ids}
+
+
+@rule("R05", 10, "stakeholders")
+def met_one_to_one(facts: Facts) -> Found | None:
+    """A 1:1 took place with every contributor or driver of influence ≥ 4, and with ≥ 2 other teams (A21, A23)."""
+    met = _met(facts)
+    unmet = [
+        (place, person)
+        for place, person in each("stakeholders", facts.preparation.stakeholders)
+        if person.decision_role in _TO_MEET and person.influence >= 4 and person.id not in met
+    ]
+    if unmet:
+        return Found("unmet", unmet[0][0], {"people": facts.names(person for _, person in unmet)})
+    own = fold(facts.preparation.owner.team)
+    others = {fold(person.team): person.team for person in met.values() if has_text(person.team)}
+    others.pop(own, None)
+    if len(others) >= _TEAMS:
+        return None
+    if not others:
+        return Found("no_team", "conversations" if facts.preparation.stakeholders else "stakeholders")
+    return Found("one_team", "conversations", {"team": next(iter(others.values()))})
+
+
+@warning("W04", "conversations")
+def opened_with_the_why(facts: Facts) -> Found | None:
+    """Every conversation held by today opened with the why (A7, A24)."""
+    late = [
+        (place, talk)
+        for place, talk in each("conversations", facts.preparation.conversations)
+        if talk.date is not None and talk.date <= facts.today and not talk.opened_with_why
+    ]
+    if not late:
+        return None
+    return Found(place=f"{late[0][0]}.opened_with_why", args={"people": facts.names(talk for _, talk in late)})
+
+
+@warning("W06", "stakeholders")
+def approvers_are_with_us(facts: Facts) -> Found | None:
+    """No approver is unaware or resistant."""
+    far = [
+        (place, person)
+        for place, person in each("stakeholders", facts.preparation.stakeholders)
+        if person.decision_role is DecisionRole.APPROVER and person.stance in (Stance.UNAWARE, Stance.RESISTANT)
+    ]
+    if not far:
+        return None
+    return Found(place=f"{far[0][0]}.stance", args={"people": facts.names(person for _, person in far)})
+
+
+@warning("W10", "stakeholders")
+def has_a_champion(facts: Facts) -> Found | None:
+    """Someone of influence ≥ 3 leads (A27)."""
+    people = facts.preparation.stakeholders
+    return None if any(one.stance is Stance.LEADING and one.influence >= 3 for one in people) else Found()
+
+
+@warning("W03", "quotes")
+def heard_in_several_teams(facts: Facts) -> Found | None:
+    """Usable quotes come from stakeholders of at least 2 teams (A20)."""
+    speakers = [
+        facts.people[quote.stakeholder_id] for quote in facts.usable_quotes if quote.stakeholder_id in facts.people
+    ]
+    teams = [person.team for person in speakers if has_text(person.team)]
+    distinct = folded(teams)
+    if len(distinct) >= _TEAMS:
+        return None
+    return Found("one_team", args={"team": listed(teams[:1])}) if distinct else Found("none")
+
+
+RULES = (met_one_to_one, opened_with_the_why, approvers_are_with_us, has_a_champion, heard_in_several_teams)
