@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from decks.deck import Number
 from decks.phrases import Phrases
 from prep.shareable import Metric
-from prep.words.formatting import decimals_of, number, quantity, signed
+from prep.words.formatting import decimals_of, quantity, signed
 
-GUARD_RELATIVE = 0.01
-GUARD_POINTS = 0.5
+GUARD_RELATIVE = Decimal("0.01")
+GUARD_POINTS = Decimal("0.5")
 
 
 def value(metric: Metric, amount: Number | None, say: Phrases) -> str:
@@ -29,11 +31,11 @@ def is_percent(metric: Metric) -> bool:
     return metric.unit.strip().casefold().startswith(("%", "%", "percent", "パーセント"))
 
 
-def change(metric: Metric) -> Number | None:
-    """Target minus baseline; None while either is unknown."""
+def change(metric: Metric) -> Decimal | None:
+    """Target minus baseline, exactly; None while either is unknown."""
     if metric.baseline.value is None or metric.target.value is None:
         return None
-    return round(metric.target.value - metric.baseline.value, 6)
+    return Decimal(str(metric.target.value)) - Decimal(str(metric.baseline.value))
 
 
 def guards(metric: Metric) -> bool:
@@ -43,7 +45,7 @@ def guards(metric: Metric) -> bool:
         return moved == 0
     if is_percent(metric) and abs(moved) >= GUARD_POINTS:
         return False
-    return abs(moved) < abs(metric.baseline.value or 0) * GUARD_RELATIVE
+    return abs(moved) < abs(Decimal(str(metric.baseline.value or 0))) * GUARD_RELATIVE
 
 
 def improves(metric: Metric) -> bool:
@@ -63,7 +65,7 @@ def difference(metric: Metric, say: Phrases) -> str:
     shown = sign + quantity(abs(moved), metric.unit, say.language, places)
     if not metric.baseline.value:
         return shown
-    relative = round(moved / abs(metric.baseline.value) * 100, 1)
+    relative = round(moved / abs(Decimal(str(metric.baseline.value))) * 100, 1)
     return say("with_relative", shown=shown, relative=signed(relative, say.language, 1) + "%") if relative else shown
 
 
@@ -99,8 +101,3 @@ def chart_format(metric: Metric) -> str:
     digits = "#,##0." + "0" * places if places else "#,##0"
     unit = metric.unit.strip().replace('"', "")
     return f'{digits}"{unit}"' if is_percent(metric) else digits
-
-
-def plain(amount: Number | None, metric: Metric, say: Phrases) -> str:
-    """A value without its unit, for a dense table; "–" where there is none."""
-    return number(amount, say.language, decimals(metric)) if amount is not None else "–"

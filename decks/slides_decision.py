@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from decks import choosing, figures
-from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Heading, Section, Table, Text, Tile, Tiles
+from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Heading, Section, Table, Text, Tile, Tiles, Tone
 from decks.draft import Draft, claim, fact, person
 from decks.phrases import Phrases, first_sentence, shortened
 from prep.shareable import Answer, Ask, Concern, Metric, Shareable, Step
@@ -117,8 +117,8 @@ def our_answer(concern: Concern, say: Phrases) -> Text:
 
 def _if_no(shareable: Shareable, say: Phrases) -> Callout:
     if_no = shareable.asks[0].if_no if shareable.asks else ""
-    tone = "normal" if if_no else "muted"
-    return Callout(say("label.if_no"), (Text(say.written(if_no), tone="muted" if not if_no else "normal"),), tone)
+    tone: Tone = "normal" if if_no else "muted"
+    return Callout(say("label.if_no"), (Text(say.written(if_no), tone=tone),), tone)
 
 
 def _ask_titles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def is_doing_nothing(option: Option, say: Phrases) -> bool:
 
 def _option_table(shareable: Shareable, say: Phrases) -> Table:
     options, currency = shareable.idea.options, shareable.idea.cost.currency
-    rows = [
+    rows: list[tuple[Text, ...]] = [
         (
             Text(_option_name(option, say), tone="strong" if option.recommended else "normal"),
             Text(option.benefit or say("not_yet_written"), tone="normal" if option.benefit else "muted"),

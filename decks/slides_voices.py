@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks import choosing
-from decks.deck import Block, Column, QuoteCard, QuoteCards, Section, Table, Text, Tile, Tiles
+from decks.deck import Block, Column, QuoteCard, QuoteCards, Section, Table, Text, Tile, Tiles, Tone
 from decks.draft import Draft, in_role
 from decks.phrases import Phrases
 from prep.shareable import Change, Quote, Shareable
@@ -67,7 +67,7 @@ def _cards(quotes: tuple[Quote, ...], say: Phrases) -> tuple[Block, ...]:
 
 
 def _card(quote: Quote, say: Phrases) -> QuoteCard:
-    tone = "warning" if quote.kind == "concern" else "normal"
+    tone: Tone = "warning" if quote.kind == "concern" else "normal"
     return QuoteCard(quote.text.strip(), attribution(quote, say), quote.id, tone)
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
-from typing import TYPE_CHECKING
-
-from prep import share_rollout
+from prep import share_evidence, share_rollout
 from prep import shareable as public
 from prep.model.dossier import Dossier
-from prep.model.evidence import Attribution, Consent, Metric, NextStep, Objection, Quote
 from prep.model.idea import Answer, Change, Initiative
 from prep.model.meeting import Ask, Outcome, Win
 from prep.model.organisation import Goal
-from prep.model.people import ConversationKind, DecisionRole, Stakeholder
+from prep.model.people import ConversationKind, DecisionRole
 from prep.model.preparation import DeckChoices, Preparation
+from prep.readiness.assessment import Assessment
+from prep.readiness.facts import is_usable_quote
+from prep.readiness.folding import fold, folded, has_text
+from prep.share_people import is_public, person, stakeholder
+from prep.shareable_text import without_blanks
 from prep.words import Lang
-
-if TYPE_CHECKING:
-    from prep.readiness.assessment import Assessment
 
 
 def share(dossier: Dossier, assessment: Assessment, language: Lang | None = None) -> public.Shareable:
@@ -27,10 +24,10 @@ def share(dossier: Dossier, assessment: Assessment, language: Lang | None = None
     Free text stays in the language it was written in. ``ready`` and ``rollout_ready`` come from the assessment.
     """
     preparation = dossier.preparation
-    tags = usable_tags(preparation)
+    tags = share_evidence.usable_tags(preparation)
     people, teams = _consulted(dossier)
     chosen = preparation.deck if isinstance(preparation.deck, DeckChoices) else DeckChoices()
-    return public.Shareable(
+    shareable = public.Shareable(
         organisation=dossier.organisation.name,
         title=preparation.title,
         language=language or preparation.language.value,
@@ -49,9 +46,11 @@ def share(dossier: Dossier, assessment: Assessment, language: Lang | None = None
         missed_opportunity=preparation.context.missed_opportunity,
         people_consulted=people,
         teams_consulted=teams,
-        quotes=tuple(_quote(quote, preparation) for quote in preparation.quotes if _may_be_quoted(quote)),
-        metrics=tuple(_metric(metric) for metric in preparation.metrics),
-        concerns=tuple(_concern(objection, tags) for objection in preparation.objections),
+        quotes=tuple(
+            share_evidence.quote(quote, preparation) for quote in preparation.quotes if is_usable_quote(quote)
+        ),
+        metrics=tuple(share_evidence.metric(metric) for metric in preparation.metrics),
+        concerns=tuple(share_evidence.concern(objection, tags) for objection in preparation.objections),
         asks=_asks(preparation),
         meeting=public.Meeting(
             title=preparation.meeting.title,
@@ -66,31 +65,7 @@ def share(dossier: Dossier, assessment: Assessment, language: Lang | None = None
         lead_metric_id=chosen.lead_metric_id if isinstance(chosen.lead_metric_id, str) else None,
         title_overrides=dict(chosen.title_overrides) if isinstance(chosen.title_overrides, dict) else {},
     )
-
-
-def has_text(text: str) -> bool:
-    """At least one printable character that is not a space."""
-    return any(char.isprintable() and not char.isspace() for char in text)
-
-
-def fold(name: str) -> str:
-    """The name as it is compared."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def usable_tags(preparation: Preparation) -> frozenset[str]:
-    """Ids of what may be shown as evidence: granted quotes with text, metrics with source and as-of; no objection."""
-    quotes = {quote.id for quote in preparation.quotes if _may_be_quoted(quote)}
-    metrics = {metric.id for metric in preparation.metrics if _is_evidence(metric)}
-    return frozenset(quotes | metrics)
-
-
-def _may_be_quoted(quote: Quote) -> bool:
-    return quote.consent is Consent.GRANTED and has_text(quote.text)
-
-
-def _is_evidence(metric: Metric) -> bool:
-    return has_text(metric.source) and metric.as_of is not None
+    return without_blanks(shareable)
 
 
 def _consulted(dossier: Dossier) -> tuple[int, int]:
@@ -104,8 +79,7 @@ def _consulted(dossier: Dossier) -> tuple[int, int]:
         and talk.date <= dossier.today
         and talk.stakeholder_id in people
     }
-    teams = {fold(people[id_].team) for id_ in met if has_text(people[id_].team)}
-    return len(met), len(teams)
+    return len(met), len(folded([people[id_].team for id_ in met]))
 
 
 def _idea(preparation: Preparation) -> public.Idea:
@@ -146,13 +120,13 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _change(change: Change, preparation: Preparation) -> public.Change:
     talk = next((talk for talk in preparation.conversations if talk.id == change.conversation_id), None)
-    person = _stakeholder(preparation, talk.stakeholder_id if talk else None)
+    who = stakeholder(preparation, talk.stakeholder_id if talk else None)
     return public.Change(
         date=change.date,
         kind=change.kind.value,
         from_=change.from_,
         to=change.to,
-        team=person.team if person else "",
+        team=who.team if who else "",
     )
 
 
@@ -173,88 +147,7 @@ def _goal(goal: Goal, dossier: Dossier) -> public.Goal:
 
 
 def _answer(answer: Answer, tags: frozenset[str]) -> public.Answer:
-    return public.Answer(text=answer.text, tags=usable(answer.evidence, tags))
-
-
-def usable(evidence: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
-    """The ids among ``evidence`` that may be shown, each once, in their order."""
-    return tuple(dict.fromkeys(id_ for id_ in evidence if id_ in tags))
-
-
-def _stakeholder(preparation: Preparation, id_: str | None) -> Stakeholder | None:
-    return next((person for person in preparation.stakeholders if person.id == id_), None)
-
-
-def _quote(quote: Quote, preparation: Preparation) -> public.Quote:
-    """The quote in its consented form: what the form does not allow stays empty."""
-    person = _stakeholder(preparation, quote.stakeholder_id)
-    form = quote.attribution
-    named = form is Attribution.NAMED
-    return public.Quote(
-        id=quote.id,
-        text=quote.text,
-        kind=quote.kind.value,
-        attribution=form.value,
-        name=(person.name if person else quote.speaker or "") if named else "",
-        role=person.role if person and form in (Attribution.NAMED, Attribution.ROLE) else "",
-        team=person.team if person and form is not Attribution.ANONYMOUS else "",
-        source=quote.source if named else "",
-        date=quote.date if named else None,
-        month=quote.date.replace(day=1) if quote.date else None,
-    )
-
-
-def _metric(metric: Metric) -> public.Metric:
-    baseline, target = metric.baseline.value, metric.target.value
-    improves: bool | None = None
-    if baseline is not None and target is not None:
-        improves = target > baseline if metric.direction.value == "up" else target < baseline
-    texts = (metric.name, metric.definition, metric.unit, metric.source)
-    values = (baseline, metric.baseline.date, target, metric.target.date, metric.as_of)
-    dated = [point for point in metric.series if point.date is not None]
-    return public.Metric(
-        id=metric.id,
-        name=metric.name,
-        definition=metric.definition,
-        unit=metric.unit,
-        direction=metric.direction.value,
-        level=metric.level.value,
-        goal_id=metric.goal_id,
-        baseline=public.Reading(value=baseline, date=metric.baseline.date),
-        target=public.Reading(value=target, date=metric.target.date),
-        as_of=metric.as_of,
-        source=metric.source,
-        owner=metric.owner,
-        series=tuple(
-            public.Reading(value=point.value, date=point.date)
-            for point in sorted(dated, key=lambda point: point.date or dt.date.min)
-        ),
-        note=metric.note,
-        usable=_is_evidence(metric),
-        complete=all(map(has_text, texts)) and None not in values,
-        improves=improves,
-    )
-
-
-def step(step: NextStep) -> public.Step:
-    """A step with its owner, whose name is needed in public."""
-    return public.Step(what=step.what, owner=step.owner, due=step.due, done=step.done)
-
-
-def _concern(objection: Objection, tags: frozenset[str]) -> public.Concern:
-    next_step = objection.next_step
-    return public.Concern(
-        id=objection.id,
-        category=objection.category.value,
-        severity=objection.severity.value,
-        concern=objection.concern,
-        acknowledge=objection.acknowledge,
-        explore=objection.explore,
-        response=objection.response,
-        tags=usable(objection.evidence, tags),
-        next_step=step(next_step) if next_step and has_text(next_step.what) else None,
-        status=objection.status.value,
-    )
+    return public.Answer(text=answer.text, tags=share_evidence.usable(answer.evidence, tags))
 
 
 def _asks(preparation: Preparation) -> tuple[public.Ask, ...]:
@@ -265,9 +158,9 @@ def _asks(preparation: Preparation) -> tuple[public.Ask, ...]:
 
 
 def _ask(ask: Ask, preparation: Preparation) -> public.Ask:
-    known = [person for id_ in dict.fromkeys(ask.from_) if (person := _stakeholder(preparation, id_))]
-    approvers = [person for person in known if person.decision_role is DecisionRole.APPROVER]
-    others = [person for person in known if person.decision_role is not DecisionRole.APPROVER]
+    known = [who for id_ in dict.fromkeys(ask.from_) if (who := stakeholder(preparation, id_))]
+    approvers = [who for who in known if who.decision_role is DecisionRole.APPROVER]
+    others = [who for who in known if who.decision_role is not DecisionRole.APPROVER]
     return public.Ask(
         id=ask.id,
         type=ask.type.value,
@@ -277,25 +170,8 @@ def _ask(ask: Ask, preparation: Preparation) -> public.Ask:
         by=ask.by,
         reversible=ask.reversible,
         if_no=ask.if_no,
-        asked=tuple(_person(person, preparation) for person in (*approvers, *others)),
+        asked=tuple(person(who, preparation) for who in (*approvers, *others)),
         complete=has_text(ask.what) and ask.by is not None and bool(approvers),
-    )
-
-
-def _person(person: Stakeholder, preparation: Preparation) -> public.Person:
-    """Role and team, and the name where it is needed in public: an approver's or an attendee's."""
-    return public.Person(
-        name=person.name if _is_public(person, preparation) else "", role=person.role, team=person.team
-    )
-
-
-def _is_public(person: Stakeholder, preparation: Preparation) -> bool:
-    """Whether the name is needed: an approver, someone at the meeting, or someone who agreed to be named."""
-    if person.decision_role is DecisionRole.APPROVER or person.id in preparation.meeting.attendees:
-        return True
-    return any(
-        quote.stakeholder_id == person.id and quote.attribution is Attribution.NAMED and _may_be_quoted(quote)
-        for quote in preparation.quotes
     )
 
 
@@ -303,12 +179,14 @@ def _decided(outcome: Outcome | None, preparation: Preparation) -> public.Decide
     """The decision without its words and reasons, which are private."""
     if outcome is None:
         return None
-    deciders = [person for id_ in dict.fromkeys(outcome.decided_by) if (person := _stakeholder(preparation, id_))]
+    deciders = [who for id_ in dict.fromkeys(outcome.decided_by) if (who := stakeholder(preparation, id_))]
     return public.Decided(
         decision=outcome.decision.value,
         date=outcome.date,
-        decided_by=tuple(_person(person, preparation) for person in deciders),
-        conditions=tuple(step(condition) for condition in outcome.conditions if has_text(condition.what)),
+        decided_by=tuple(person(who, preparation) for who in deciders),
+        conditions=tuple(
+            share_evidence.step(condition) for condition in outcome.conditions if has_text(condition.what)
+        ),
     )
 
 
@@ -335,11 +213,11 @@ def _carried(dossier: Dossier) -> tuple[public.CarriedLesson, ...]:
 
 
 def _win(win: Win, preparation: Preparation) -> public.Win:
-    people = [person for id_ in dict.fromkeys(win.people) if (person := _stakeholder(preparation, id_))]
+    people = [who for id_ in dict.fromkeys(win.people) if (who := stakeholder(preparation, id_))]
     return public.Win(
         id=win.id,
         date=win.date,
         kind=win.kind.value,
         what=win.what,
-        people=tuple(person.name for person in people if _is_public(person, preparation) and has_text(person.name)),
+        people=tuple(who.name for who in people if is_public(who, preparation) and has_text(who.name)),
     )

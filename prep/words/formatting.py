@@ -18,13 +18,13 @@ def _locale(language: Lang) -> Locale:
     return Locale("ja", "JP") if language == "ja" else Locale("en", "GB")
 
 
-def number(value: int | float, language: Lang, decimals: int | None = None) -> str:
+def number(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
     """A number with digit groups; as many decimals as it has (at most 6), or exactly ``decimals``."""
     pattern = "#,##0." + "0" * decimals if decimals else ("#,##0" if decimals == 0 else "#,##0.######")
     return babel_numbers.format_decimal(Decimal(str(value)), format=pattern, locale=_locale(language))
 
 
-def signed(value: int | float, language: Lang, decimals: int | None = None) -> str:
+def signed(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
     """A difference with its sign: +6.7, −0.8 (a true minus sign), ±0."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     return sign + number(abs(value), language, decimals)
@@ -77,7 +77,7 @@ def moment(value: dt.datetime, language: Lang) -> str:
     return f"{date(value.date(), language)}{separator}{value:%H:%M}"
 
 
-def quantity(value: int | float, unit: str, language: Lang, decimals: int | None = None) -> str:
+def quantity(value: int | float | Decimal, unit: str, language: Lang, decimals: int | None = None) -> str:
     """A value with its unit as it is written: 61.3%, 9,840円, 143件/千箱, 45 days, £1,200."""
     shown = number(abs(value), language, decimals)
     sign = "−" if value < 0 else ""
