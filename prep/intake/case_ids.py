@@ -44,7 +44,7 @@ def _chosen_ids(dossier: Dossier) -> dict[str, str]:
     own = {preparation.id for preparation in preparations}
     # An id that dangles must not begin to point at a preparation only because that one needed a number.
     taken = {name for preparation in preparations for name in _named(preparation)} - own
-    ids = {name: case_id for name, case_id in dossier.case_ids.items() if name not in own}
+    ids: dict[str, str] = {}
     for preparation in preparations:
         wanted = dossier.case_ids.get(preparation.id)
         if wanted is not None and wanted not in taken:
@@ -54,6 +54,10 @@ def _chosen_ids(dossier: Dossier) -> dict[str, str]:
         if preparation.id not in ids:
             ids[preparation.id] = _free(taken)
             taken.add(ids[preparation.id])
+    # Preparations named but not exported get their id back where that says nothing wrong.
+    for name, case_id in dossier.case_ids.items():
+        if name not in own and case_id not in ids.values():
+            ids[name] = case_id
     return ids
 
 

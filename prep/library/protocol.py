@@ -20,7 +20,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Summary:
-    """One row of the list of preparations; ``ready`` and ``score`` as assessed when it was last saved."""
+    """One row of the list of preparations; ``ready`` and ``score`` as assessed when it was last saved.
+
+    ``newer`` True: only a later nemawashi opens it; it is listed by its title and left untouched.
+    """
 
     id: str
     title: str
@@ -30,6 +33,7 @@ class Summary:
     updated: dt.datetime
     ready: bool
     score: int
+    newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,9 @@ class Library(Protocol):
 
     def check(self, progress: Progress | None = None) -> Health:
         """Read every file, quarantine damaged ones, restore the newest good version, rebuild the index."""
+
+    def findings(self) -> Sequence[Finding]:
+        """What had to be done to files since the last call, for the user to be told; ``check`` has its own."""
 
     def close(self) -> None:
         """Let go of everything; the library must not be used afterwards."""

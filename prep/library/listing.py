@@ -1,0 +1,151 @@
+"""The list of preparations and what changed in it, kept by stamps: only changed files are read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from prep.errors import Damaged, LibraryError, NewerFormat, Unusable, common_error
+from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamps
+from prep.library.organisations import Organisations
+from prep.library.protocol import Finding, Progress, Summary
+from prep.library.shelf import Shelf
+from prep.library.tables import Stored, StoredOrganisation
+
+_WORTH_SAVING = 200
+"""Rows read anew after which the cache is written at once, and not only when the library closes."""
+
+
+class Listing:
+    """The rows in memory, true to the folder whenever they are asked for."""
+
+    def __init__(
+        self,
+        shelf: Shelf[Stored],
+        goals: Shelf[StoredOrganisation],
+        organisations: Organisations,
+        cache: Path,
+        told: Callable[[Finding], None],
+    ) -> None:
+        self._shelf = shelf
+        self._goals = goals
+        self._organisations = organisations
+        self._cache = cache
+        self._told = told
+        self._rows: dict[str, Row] | None = None
+        self._unsaved = 0
+        self._seen = self._stamps(shelf.folder)
+        self._seen_goals = self._stamps(goals.folder)
+
+    def summaries(self, progress: Progress | None) -> list[Summary]:
+        """All preparations, last saved first."""
+        rows = self.refresh(progress)
+        names = {organisation_id: organisation.name for organisation_id, organisation in self._organisations.all()}
+        listed = [
+            Summary(
+                id=item_id,
+                title=row.title,
+                language=row.language,
+                stage=row.stage,
+                organisation=names.get(row.organisation_id, ""),
+                updated=row.updated,
+                ready=row.ready,
+                score=row.score,
+                newer=row.newer > 0,
+            )
+            for item_id, row in rows.items()
+        ]
+        return sorted(listed, key=lambda summary: (summary.updated, summary.id), reverse=True)
+
+    def known_ids(self) -> frozenset[str]:
+        """The ids of all files that are there."""
+        return frozenset(self._stamps(self._shelf.folder))
+
+    def changes(self) -> Sequence[str]:
+        """Ids whose file, or whose organisation's file, is not as it was at the last call."""
+        now, goals_now = self._stamps(self._shelf.folder), self._stamps(self._goals.folder)
+        changed = {item_id for item_id in now.keys() | self._seen.keys() if now.get(item_id) != self._seen.get(item_id)}
+        moved = {
+            name for name in goals_now.keys() | self._seen_goals.keys() if _differ(goals_now, self._seen_goals, name)
+        }
+        if moved:
+            changed |= {item_id for item_id, row in self.refresh(None).items() if row.organisation_id in moved}
+        self._seen, self._seen_goals = now, goals_now
+        return sorted(changed)
+
+    def refresh(self, progress: Progress | None, *, held: bool = False) -> dict[str, Row]:
+        """The rows, after reading what changed since they were made; ``held``: the caller holds the lock."""
+        rows = self._loaded()
+        now = self._stamps(self._shelf.folder)
+        stale = [item_id for item_id, stamp in now.items() if item_id not in rows or rows[item_id].stamp != stamp]
+        for item_id in rows.keys() - now.keys():
+            del rows[item_id]
+            self._unsaved += 1
+        for done, item_id in enumerate(stale, start=1):
+            row = self._row(item_id, now[item_id], held)
+            rows.pop(item_id, None)
+            if row is not None:
+                rows[item_id] = row
+            self._unsaved += 1
+            if progress is not None:
+                progress(done, len(stale))
+        if self._unsaved >= _WORTH_SAVING:
+            self.save()
+        return rows
+
+    def save(self) -> None:
+        """Write the cache if it is behind."""
+        if self._rows is not None and self._unsaved:
+            save_rows(self._cache, self._rows)
+            self._unsaved = 0
+
+    def forget(self) -> bool:
+        """Drop the rows so that they are made anew; whether the cache on disk could be trusted."""
+        _, trusted = load_rows(self._cache)
+        self._rows = {}
+        self._unsaved = 1
+        return trusted
+
+    def _loaded(self) -> dict[str, Row]:
+        if self._rows is None:
+            self._rows, trusted = load_rows(self._cache)
+            if not trusted:
+                self._unsaved += 1
+                self._told(Finding("index", self._cache.name))
+        return self._rows
+
+    def _row(self, item_id: str, stamp: Stamp, held: bool) -> Row | None:
+        try:
+            found = self._shelf.read(item_id, held=held)
+            return None if found is None else row_of(found.item, stamp)
+        except NewerFormat as newer:
+            version = str(newer.message.args["version"])
+            self._told(Finding("newer", f"{self._shelf.folder.name}/{item_id}.json", version))
+            return Row(stamp=stamp, title=_title_in(self._shelf.raw(item_id), item_id), newer=int(version))
+        except Damaged:  # set aside, and told by the shelf
+            return None
+        except LibraryError as error:
+            detail = str(error.message.args.get("reason", ""))
+            self._told(Finding("unreadable", f"{self._shelf.folder.name}/{item_id}.json", detail))
+            return None
+
+    def _stamps(self, folder: Path) -> dict[str, Stamp]:
+        try:
+            return stamps(folder)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Unusable(common_error("home_unusable", folder=str(folder), reason=reason)) from error
+
+
+def _differ(now: dict[str, Stamp], before: dict[str, Stamp], name: str) -> bool:
+    return now.get(name) != before.get(name)
+
+
+def _title_in(data: bytes | None, otherwise: str) -> str:
+    """The title in a file of a later format, if it still stands where it stands today."""
+    try:
+        title = json.loads(data or b"")["preparation"]["1"]["title"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return otherwise
+    return title if isinstance(title, str) and title else otherwise

@@ -1,0 +1,62 @@
+"""One writer at a time: a native lock whose file lies outside the library, so that no sync client carries it away."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prep.errors import LockedOut, common_error
+from prep.library.files import make_folder
+
+PATIENCE = 10.0
+"""Seconds to wait for another window; a save takes milliseconds."""
+
+_BETWEEN_TRIES = 0.005
+
+
+@contextmanager
+def locked(home: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the library's lock; LockedOut after ``patience`` seconds, or where the system has no native locks."""
+    from filelock import FileLock, Timeout  # slow to import, and reading needs no lock
+
+    try:
+        lock = FileLock(
+            _lock_file(home),
+            timeout=patience,
+            mode=0o600,
+            poll_interval=_BETWEEN_TRIES,
+            fallback_to_soft=False,
+        )
+        lock.acquire()
+    except Timeout:
+        raise LockedOut(common_error("locked_out", folder=str(home))) from None
+    except (OSError, NotImplementedError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise LockedOut(common_error("lock_unavailable", folder=str(home), reason=reason)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock_file(home: Path) -> Path:
+    """The same file for every process of this user that opens the same folder, by whatever path."""
+    name = hashlib.sha256(os.path.realpath(home).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return _lock_folder() / f"{name}.lock"
+
+
+def _lock_folder() -> Path:
+    from platformdirs import user_state_path
+
+    folder = user_state_path("nemawashi", appauthor=False) / "locks"
+    try:
+        make_folder(folder)
+    except OSError:  # a home that is read-only or absent
+        owner = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+        folder = Path(tempfile.gettempdir()) / f"nemawashi-{owner}"
+        make_folder(folder)
+    return folder

@@ -1,0 +1,120 @@
+"""Goals of one organisation from two sides: an incoming case (by id and title), or two windows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from msgspec import structs
+
+from prep.model.organisation import Goal, Organisation
+from prep.model.preparation import Preparation
+from prep.model.references import REFERENCES
+
+GOALS = "organisation.goals"
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: full and half width, case and spaces make no difference."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@dataclass(frozen=True)
+class GoalsMet:
+    """The goals of an organisation after an incoming case; ``renamed`` gives incoming ids their new ones."""
+
+    goals: tuple[Goal, ...]
+    renamed: Mapping[str, str]
+    added: int
+    known: int
+
+
+def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
+    """Same id and same title: known, ours stays. Same id but another title: a goal of its own under a new id.
+
+    Of that goal an earlier import may have left one with the same title and year under the id it got then: known, too.
+    """
+    goals = list(have)
+    renamed: dict[str, str] = {}
+    known = 0
+    for goal in incoming:
+        ours = next((other for other in goals if other.id == goal.id), None)
+        if ours is None:
+            goals.append(goal)
+        elif folded(ours.title) == folded(goal.title):
+            known += 1
+        else:
+            twin = next((other for other in have if _same(other, goal)), None)
+            renamed[goal.id] = twin.id if twin is not None else _free_id(goals, incoming)
+            if twin is not None:
+                known += 1
+            else:
+                goals.append(structs.replace(goal, id=renamed[goal.id]))
+    return GoalsMet(tuple(goals), renamed, len(goals) - len(have), known)
+
+
+def _same(one: Goal, other: Goal) -> bool:
+    return folded(one.title) == folded(other.title) and one.fiscal_year == other.fiscal_year
+
+
+def _free_id(goals: list[Goal], incoming: tuple[Goal, ...]) -> str:
+    taken = {goal.id for goal in (*goals, *incoming)}
+    numbers = (int(name[1:]) for name in taken if name[:1] == "g" and name[1:].isascii() and name[1:].isdigit())
+    return f"g{max(numbers, default=0) + 1}"
+
+
+def with_goal_ids(preparation: Preparation, renamed: Mapping[str, str]) -> Preparation:
+    """The preparation with every reference to a goal under its new id."""
+    if not renamed:
+        return preparation
+    plain: dict[str, object] = msgspec.to_builtins(preparation)
+    for reference in REFERENCES:
+        if GOALS in reference.targets:
+            _rename(plain, reference.field.split("."), renamed)
+    return msgspec.convert(plain, Preparation)
+
+
+def _rename(record: object, path: list[str], renamed: Mapping[str, str]) -> None:
+    name, rest = path[0], path[1:]
+    if not isinstance(record, dict):
+        return
+    if name.endswith("[]"):
+        for item in record.get(name.removesuffix("[]"), ()):
+            _rename(item, rest, renamed)
+    elif rest:
+        _rename(record.get(name), rest, renamed)
+    elif isinstance(record.get(name), list | tuple):
+        record[name] = [renamed.get(value, value) for value in record[name]]
+    elif isinstance(record.get(name), str):
+        record[name] = renamed.get(record[name], record[name])
+
+
+def three_way(base: Organisation, ours: Organisation, theirs: Organisation) -> Organisation | None:
+    """What both windows made of ``base``; None when they changed the same goal, or the name, differently.
+
+    Ids that stand twice cannot be told apart: None, too.
+    """
+    if any(len({goal.id for goal in side.goals}) < len(side.goals) for side in (base, ours, theirs)):
+        return None
+    name = _either(base.name, ours.name, theirs.name)
+    if name is None:
+        return None
+    sides = [{goal.id: goal for goal in side.goals} for side in (base, ours, theirs)]
+    was, here, there = sides
+    goals = []
+    for goal_id in dict.fromkeys([*here, *there, *was]):
+        before, mine, other = was.get(goal_id), here.get(goal_id), there.get(goal_id)
+        if mine != other and before not in (mine, other):
+            return None
+        goal = other if mine == before else mine
+        if goal is not None:
+            goals.append(goal)
+    return Organisation(name=name, goals=tuple(goals))
+
+
+def _either(base: str, ours: str, theirs: str) -> str | None:
+    if ours == theirs or theirs == base:
+        return ours
+    return theirs if ours == base else None

@@ -1,0 +1,38 @@
+"""The format number of library files, and the way from every older one to ours; a newer one is left untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from prep.errors import NewerFormat, common_error
+from prep.library.seal import Tables, UnsoundError, format_of_stranger, unseal
+
+FORMAT = 1
+"""The number written now. A change of what the tables hold adds one and a migration from the number before."""
+
+MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {}
+"""From a format number to the tables of the next one; every format we shipped stays here (promise 7)."""
+
+
+def read_tables(data: bytes, file: str) -> Tables:
+    """The tables of a file in today's format. NewerFormat names ``file``; UnsoundError when the bytes are damaged."""
+    try:
+        tables = unseal(data)
+    except UnsoundError:
+        strange = format_of_stranger(data)
+        if strange is not None and strange > FORMAT:
+            raise newer(file, strange) from None
+        raise
+    number: object = tables.get("meta", {}).get("1", {}).get("format")
+    if not isinstance(number, int) or number < 1:
+        raise UnsoundError("content")
+    if number > FORMAT:
+        raise newer(file, number)
+    for step in range(number, FORMAT):
+        tables = MIGRATIONS[step](tables)
+    return tables
+
+
+def newer(file: str, number: int) -> NewerFormat:
+    """The error for a file of a later nemawashi."""
+    return NewerFormat(common_error("newer_format", file=file, version=str(number)))

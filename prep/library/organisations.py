@@ -1,0 +1,97 @@
+"""The organisations of a library: files of their own, shared by preparations and edited from several windows."""
+
+from __future__ import annotations
+
+import uuid
+
+from prep.errors import Conflict, LibraryError, Unusable, common_error
+from prep.library.index import stamps
+from prep.library.merging import folded, three_way
+from prep.library.seal import fingerprint
+from prep.library.shelf import Shelf
+from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation
+from prep.model.organisation import Organisation
+
+
+def base_of(organisation_id: str, organisation: Organisation) -> str:
+    """The fingerprint of an organisation as one window knows it: part of that window's etag."""
+    return fingerprint(encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation)))
+
+
+class Organisations:
+    """Reads and saves organisations on a shelf; whoever saves holds the lock."""
+
+    def __init__(self, shelf: Shelf[StoredOrganisation]) -> None:
+        self._shelf = shelf
+
+    def get(self, organisation_id: str, *, held: bool = False) -> Organisation | None:
+        """The organisation of an id; None: there is none, or it is damaged beyond repair (and that was told)."""
+        try:
+            found = self._shelf.read(organisation_id, held=held)
+        except LibraryError:
+            return None
+        return None if found is None else found.item.organisation
+
+    def all(self) -> list[tuple[str, Organisation]]:
+        """All organisations with their ids, by name."""
+        found = []
+        for organisation_id in self.ids():
+            organisation = self.get(organisation_id)
+            if organisation is not None:
+                found.append((organisation_id, organisation))
+        return sorted(found, key=lambda pair: (folded(pair[1].name), pair[0]))
+
+    def ids(self) -> list[str]:
+        """The ids of all files."""
+        try:
+            return sorted(stamps(self._shelf.folder))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Unusable(common_error("home_unusable", folder=str(self._shelf.folder), reason=reason)) from error
+
+    def named(self, name: str) -> tuple[str, Organisation] | None:
+        """The organisation of that name, however it is spaced, cased or widened."""
+        return next((pair for pair in self.all() if folded(pair[1].name) == folded(name)), None)
+
+    def save_new(self, organisation: Organisation) -> str:
+        """Keep a new organisation; its id."""
+        organisation_id = str(uuid.uuid4())
+        self.save(organisation_id, organisation)
+        return organisation_id
+
+    def save(self, organisation_id: str, organisation: Organisation) -> None:
+        """Keep an organisation as it is given; one that lies there equal is not written again."""
+        path = self._shelf.path(organisation_id)
+        if path is None:
+            raise Unusable(common_error("not_found", id=organisation_id))
+        data = encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation))
+        if data != self._shelf.raw(organisation_id):
+            self._shelf.write(path, data)
+
+    def settle(self, organisation_id: str, ours: Organisation, base: str | None) -> Organisation | None:
+        """What to save of ``ours``, which grew out of the one with fingerprint ``base``; None: nothing.
+
+        Goals changed in another window since stay as that window left them. Conflict when both changed the same.
+        """
+        theirs = self.get(organisation_id, held=True)
+        if theirs is None:
+            return ours
+        if ours == theirs or base == base_of(organisation_id, ours):
+            return None
+        if base == base_of(organisation_id, theirs):
+            return ours
+        merged = self._merged(organisation_id, ours, theirs, base)
+        if merged is None:
+            raise Conflict(common_error("conflict_organisation", name=ours.name))
+        # This window goes on from what it has in hand: its next save must be compared with that.
+        mine = encode_organisation(StoredOrganisation(id=organisation_id, organisation=ours))
+        self._shelf.history.keep_base(organisation_id, mine)
+        return merged
+
+    def _merged(
+        self, organisation_id: str, ours: Organisation, theirs: Organisation, base: str | None
+    ) -> Organisation | None:
+        data = self._shelf.history.with_fingerprint(organisation_id, base) if base else None
+        if data is None:
+            return None
+        return three_way(decode_organisation(data, organisation_id).organisation, ours, theirs)

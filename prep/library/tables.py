@@ -1,0 +1,132 @@
+"""A preparation and an organisation as TinyDB tables in one sealed file each, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from tinydb import TinyDB
+from tinydb.storages import Storage
+
+from prep.library.migrations import FORMAT, read_tables
+from prep.library.seal import Tables, UnsoundError, seal
+from prep.model.organisation import Goal, Organisation
+from prep.model.preparation import Preparation
+
+LISTS = (
+    "stakeholders",
+    "conversations",
+    "quotes",
+    "metrics",
+    "objections",
+    "asks",
+    "hesitations",
+    "carried_lessons",
+    "wins",
+)
+"""The fields of a preparation that are tables of their own; the others are one document of "preparation"."""
+
+
+class Meta(Struct, frozen=True, kw_only=True):
+    """What the library knows of a preparation besides its content.
+
+    ``case_id`` is the id it came with (None: begun here); ``evaluate_on`` the "today" that came with it; ``updated``
+    when it was last saved; ``ready`` and ``score`` as assessed then.
+    """
+
+    organisation_id: str
+    case_id: str | None = None
+    evaluate_on: dt.date | None = None
+    updated: dt.datetime
+    ready: bool = False
+    score: int = 0
+    format: int = FORMAT
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """One file of the library."""
+
+    meta: Meta
+    preparation: Preparation
+
+
+class StoredOrganisation(Struct, frozen=True, kw_only=True):
+    """One file of an organisation; nothing in it depends on when it was written, so equal values give equal bytes."""
+
+    id: str
+    organisation: Organisation
+
+
+class SessionStorage(Storage):
+    """TinyDB's view of one file for one session: read once before it, written once after it, by those who hold it."""
+
+    def __init__(self, tables: Tables | None = None) -> None:
+        self.tables = tables
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables as they stand in this session."""
+        return self.tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Keep the tables until the session is sealed and saved as a whole."""
+        self.tables = data
+
+
+def _sealed(content: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
+    database = TinyDB(storage=SessionStorage)
+    for name, documents in content.items():
+        database.table(name).insert_multiple(documents)
+    return seal(database.storage.read() or {})
+
+
+def _documents(tables: Tables) -> dict[str, list[dict[str, object]]]:
+    database = TinyDB(tables, storage=SessionStorage)
+    return {name: [dict(document) for document in database.table(name)] for name in database.tables()}
+
+
+def encode_preparation(stored: Stored) -> bytes:
+    """The bytes of a preparation's file."""
+    fields: dict[str, object] = msgspec.to_builtins(stored.preparation)
+    lists = {name: fields.pop(name) for name in LISTS}
+    content: dict[str, object] = {"meta": [msgspec.to_builtins(stored.meta)], "preparation": [fields], **lists}
+    return _sealed(msgspec.convert(content, dict[str, list[dict[str, object]]]))
+
+
+def decode_preparation(data: bytes, file: str) -> Stored:
+    """The preparation in a file's bytes. UnsoundError: damaged; NewerFormat: written by a later nemawashi."""
+    documents = _documents(read_tables(data, file))
+    try:
+        (meta,) = documents["meta"]
+        (fields,) = documents["preparation"]
+        whole = {**fields, **{name: documents[name] for name in LISTS}}
+        return Stored(meta=msgspec.convert(meta, Meta), preparation=msgspec.convert(whole, Preparation))
+    except (KeyError, ValueError, msgspec.ValidationError):
+        raise UnsoundError("content") from None
+
+
+def encode_organisation(stored: StoredOrganisation) -> bytes:
+    """The bytes of an organisation's file."""
+    goals = [dict(msgspec.to_builtins(goal)) for goal in stored.organisation.goals]
+    return _sealed(
+        {
+            "meta": [{"format": FORMAT, "id": stored.id}],
+            "organisation": [{"name": stored.organisation.name}],
+            "goals": goals,
+        }
+    )
+
+
+def decode_organisation(data: bytes, file: str) -> StoredOrganisation:
+    """The organisation in a file's bytes; errors as of ``decode_preparation``."""
+    documents = _documents(read_tables(data, file))
+    try:
+        (meta,) = documents["meta"]
+        (named,) = documents["organisation"]
+        goals = tuple(msgspec.convert(documents["goals"], list[Goal]))
+        organisation = Organisation(name=msgspec.convert(named["name"], str), goals=goals)
+        return StoredOrganisation(id=msgspec.convert(meta["id"], str), organisation=organisation)
+    except (KeyError, ValueError, msgspec.ValidationError):
+        raise UnsoundError("content") from None

@@ -1,0 +1,359 @@
+"""The library in TinyDB files: one a preparation, one an organisation, an index that is only a cache (storage.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import structs
+
+from prep.errors import Conflict, Damaged, LibraryError, NotFound, SaveFailed, Unusable, common_error
+from prep.intake.case_ids import renamed
+from prep.library.checkup import Checkup
+from prep.library.files import left_over, make_folder, save_failed
+from prep.library.history import History
+from prep.library.listing import Listing
+from prep.library.locks import locked
+from prep.library.merging import meet, with_goal_ids
+from prep.library.organisations import Organisations, base_of
+from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
+from prep.library.seal import UnsoundError, fingerprint
+from prep.library.shelf import Shelf
+from prep.library.tables import Meta, Stored, decode_organisation, decode_preparation, encode_preparation
+from prep.model.dossier import Dossier
+from prep.model.organisation import Organisation
+from prep.model.preparation import Preparation
+
+PREPARATIONS = "preparations"
+ORGANISATIONS = "organisations"
+HISTORY = "history"
+QUARANTINE = "quarantine"
+INDEX = "index.json"
+
+Assess = Callable[[Dossier], tuple[bool, int]]
+"""Whether the pre-read is ready, and its score: what a row of the list shows."""
+
+
+def open_library(home: Path) -> Library:
+    """The library in the folder ``home``, made when there is none. Unusable when the folder cannot be used."""
+    return TinyLibrary(home)
+
+
+def assessed(dossier: Dossier) -> tuple[bool, int]:
+    """The verdict on the pre-read by the rules of readiness."""
+    from prep.readiness.assessment import assess  # the rules are not needed to read
+
+    verdict = assess(dossier).preread
+    return verdict.ready, verdict.score or 0
+
+
+class TinyLibrary:
+    """See ``Library``; safe to use from several threads, and beside other processes that use the same folder."""
+
+    def __init__(self, home: Path, assess: Assess = assessed) -> None:
+        _make_home(home)
+        self._home = home
+        self._assess = assess
+        self._guard = threading.RLock()  # before the lock of the library, never after it
+        self._telling = threading.Lock()
+        self._told: list[Finding] = []
+        history = History(home / HISTORY, home / QUARANTINE)
+        self._history = history
+        self._shelf = Shelf(home, PREPARATIONS, decode_preparation, history, self._tell)
+        goals = Shelf(home, ORGANISATIONS, decode_organisation, history, self._tell)
+        self._organisations = Organisations(goals)
+        self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
+        self._checkup = Checkup(home, self._shelf, goals, self._listing)
+        if any(left_over(home / kind) for kind in (PREPARATIONS, ORGANISATIONS)):
+            self._sweep()
+
+    def summaries(self, progress: Progress | None = None) -> Sequence[Summary]:
+        """See ``Library``."""
+        with self._guard:
+            return self._listing.summaries(progress)
+
+    def organisations(self) -> Sequence[tuple[str, Organisation]]:
+        """See ``Library``."""
+        return self._organisations.all()
+
+    def get(self, preparation_id: str, today: dt.date | None = None) -> Kept:
+        """See ``Library``."""
+        found = self._shelf.read(preparation_id)
+        if found is None:
+            raise NotFound(common_error("not_found", id=preparation_id))
+        meta = found.item.meta
+        chain = self._chain(found.item)
+        organisation = self._organisations.get(meta.organisation_id) or Organisation()
+        dossier = Dossier(
+            organisation_id=meta.organisation_id,
+            organisation=organisation,
+            preparation=found.item.preparation,
+            earlier=tuple(stored.preparation for stored in chain[1:]),
+            evaluate_on=meta.evaluate_on,
+            today=today or meta.evaluate_on or dt.date.today(),
+            case_ids={
+                stored.preparation.id: stored.meta.case_id for stored in chain if stored.meta.case_id is not None
+            },
+        )
+        return Kept(dossier, _etag(fingerprint(found.data), base_of(meta.organisation_id, organisation)))
+
+    def _chain(self, first: Stored) -> list[Stored]:
+        """The preparation and those it follows; it ends where one is unknown, unreadable or was already met."""
+        chain = [first]
+        while (follows := chain[-1].preparation.follows) is not None:
+            if any(stored.preparation.id == follows for stored in chain):
+                break
+            try:
+                found = self._shelf.read(follows)
+            except LibraryError:
+                break
+            if found is None:
+                break
+            chain.append(found.item)
+        return chain
+
+    def _case_ids(self, chain: list[Stored]) -> dict[str, str]:
+        """The ids in case files of the chain, and of those outside it whose lessons were carried over."""
+        known = {stored.preparation.id: stored.meta.case_id for stored in chain}
+        for lesson in (lesson for stored in chain for lesson in stored.preparation.carried_lessons):
+            if lesson.from_preparation not in known:
+                try:
+                    found = self._shelf.read(lesson.from_preparation)
+                except LibraryError:
+                    found = None
+                known[lesson.from_preparation] = found.item.meta.case_id if found is not None else None
+        return {item_id: case_id for item_id, case_id in known.items() if case_id is not None}
+
+    def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
+        """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
+        with self._locked():
+            path = self._path(dossier.preparation.id)
+            self._compare(path, expected, dossier.preparation.title)
+            if not dossier.organisation_id:
+                dossier = structs.replace(dossier, organisation_id=self._place_of(dossier, path))
+            base = expected.partition(".")[2] if expected is not None else None
+            organisation = self._organisations.settle(dossier.organisation_id, dossier.organisation, base)
+            # Before the preparation: it must never refer to goals that did not reach the disk.
+            if organisation is not None:
+                self._organisations.save(dossier.organisation_id, organisation)
+            data = self._encoded(dossier)
+            self._shelf.write(path, data)
+        return _etag(fingerprint(data), base_of(dossier.organisation_id, dossier.organisation))
+
+    def _encoded(self, dossier: Dossier) -> bytes:
+        ready, score = self._assess(dossier)
+        meta = Meta(
+            organisation_id=dossier.organisation_id,
+            case_id=dossier.case_ids.get(dossier.preparation.id),
+            evaluate_on=dossier.evaluate_on,
+            updated=dt.datetime.now(dt.UTC),
+            ready=ready,
+            score=score,
+        )
+        return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
+
+    def _compare(self, path: Path, expected: Etag | None, title: str) -> None:
+        """Conflict unless the disk holds what the caller knows of; damage there is set aside, it is nobody's work."""
+        data = self._shelf.raw(path.stem)
+        if expected is None:
+            if data is not None:
+                raise Conflict(common_error("conflict", title=title))
+            return
+        if data is None:
+            raise Conflict(common_error("conflict_deleted", title=title))
+        if fingerprint(data) == expected.partition(".")[0]:
+            return
+        if self._shelf.is_sound(data, path):
+            raise Conflict(common_error("conflict", title=title))
+        self._shelf.quarantine(path, "checksum")
+
+    def _place_of(self, dossier: Dossier, path: Path) -> str:
+        if path.exists():
+            found = self._shelf.read(path.stem, held=True)
+            if found is not None:
+                return found.item.meta.organisation_id
+        known = self._organisations.named(dossier.organisation.name)
+        if known is not None and known[1] == dossier.organisation:
+            return known[0]
+        return self._organisations.save_new(dossier.organisation)
+
+    def add(
+        self, organisation: Organisation, preparations: Sequence[Preparation], evaluate_on: dt.date | None
+    ) -> Added:
+        """See ``Library``. Nothing is left behind when the disk does not take all of it."""
+        with self._locked():
+            known = self._organisations.named(organisation.name)
+            met = meet(known[1].goals if known is not None else (), organisation.goals)
+            home = Organisation(name=known[1].name if known is not None else organisation.name, goals=met.goals)
+            if known is None:
+                home = organisation
+                organisation_id = self._organisations.save_new(home)
+            else:
+                organisation_id = known[0]
+                self._organisations.save(organisation_id, home)
+            dossiers = _incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
+            self._write_all(dossiers)
+        return Added(
+            preparation_ids=tuple(dossier.preparation.id for dossier in dossiers),
+            organisation_id=organisation_id,
+            merged=known[1].name if known is not None else None,
+            goals_added=met.added if known is not None else len(organisation.goals),
+            goals_known=met.known if known is not None else 0,
+        )
+
+    def _write_all(self, dossiers: Sequence[Dossier]) -> None:
+        written: list[Path] = []
+        try:
+            for dossier in dossiers:
+                path = self._path(dossier.preparation.id)
+                self._shelf.write(path, self._encoded(dossier))
+                written.append(path)
+        except SaveFailed:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+
+    def delete(self, preparation_id: str, expected: Etag) -> Version:
+        """See ``Library``."""
+        with self._locked():
+            path = self._path(preparation_id)
+            found = self._shelf.read(preparation_id, held=True)
+            if found is None:
+                raise NotFound(common_error("not_found", id=preparation_id))
+            if fingerprint(found.data) != expected.partition(".")[0]:
+                raise Conflict(common_error("conflict", title=found.item.preparation.title))
+            return self._history.bury(path)
+
+    def restore(self, version: Version) -> Etag:
+        """See ``Library``."""
+        with self._locked():
+            path = self._path(version.id)
+            data = self._history.bytes_of(version)
+            if data is None:
+                raise NotFound(common_error("version_not_found", id=version.id, name=version.name))
+            try:
+                stored = decode_preparation(data, version.name)
+            except UnsoundError:
+                raise Damaged(common_error("damaged_in_place", file=f"{version.id}/{version.name}.json")) from None
+            meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC))
+            fresh = encode_preparation(structs.replace(stored, meta=meta))
+            self._shelf.write(path, fresh)
+            organisation = self._organisations.get(meta.organisation_id, held=True) or Organisation()
+        return _etag(fingerprint(fresh), base_of(meta.organisation_id, organisation))
+
+    def history(self, preparation_id: str | None = None) -> Sequence[Version]:
+        """See ``Library``."""
+        if preparation_id is None:
+            return self._history.deleted(self._listing.known_ids())
+        path = self._path(preparation_id)
+        return self._history.versions(preparation_id, exists=path.exists())
+
+    def changes(self) -> Sequence[str]:
+        """See ``Library``. An organisation that changed counts for each of its preparations."""
+        with self._guard:
+            return self._listing.changes()
+
+    def check(self, progress: Progress | None = None) -> Health:
+        """See ``Library``."""
+        with self._guard, self._locked():
+            earlier = self.findings()
+            checked = self._checkup.run(progress, self._tell)
+            found = self.findings()
+        with self._telling:
+            self._told.extend(earlier)
+        return Health(checked, tuple(found))
+
+    def findings(self) -> Sequence[Finding]:
+        """See ``Library``."""
+        with self._telling:
+            told, self._told = tuple(self._told), []
+        return told
+
+    def close(self) -> None:
+        """See ``Library``."""
+        with self._guard:
+            self._listing.save()
+
+    def _tell(self, finding: Finding) -> None:
+        with self._telling:
+            if finding not in self._told:
+                self._told.append(finding)
+
+    def _sweep(self) -> None:
+        """Temporary files lie there although we opened just now: a writer at work, or one that was killed."""
+        try:
+            with self._locked():
+                self._checkup.sweep(self._tell)
+        except LibraryError:  # read-only, or somebody holds the lock: they do no harm
+            return
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with locked(self._home):
+            yield
+
+    def _path(self, preparation_id: str) -> Path:
+        path = self._shelf.path(preparation_id)
+        if path is None:
+            raise NotFound(common_error("not_found", id=preparation_id))
+        return path
+
+
+def _incoming(
+    organisation_id: str,
+    organisation: Organisation,
+    preparations: Sequence[Preparation],
+    evaluate_on: dt.date | None,
+    goal_ids: Mapping[str, str],
+) -> list[Dossier]:
+    """The preparations of a case as dossiers of this library: new ids, and every reference under its new id."""
+    fresh = [str(uuid.uuid4()) for _ in preparations]
+    first = dict(zip(reversed([one.id for one in preparations]), reversed(fresh), strict=True))
+    case_ids = {new: one.id for new, one in zip(fresh, preparations, strict=True)}
+    ready = [
+        structs.replace(with_goal_ids(renamed(one, first), goal_ids), id=new)
+        for new, one in zip(fresh, preparations, strict=True)
+    ]
+    by_id = {one.id: one for one in ready}
+    return [
+        Dossier(
+            organisation_id=organisation_id,
+            organisation=organisation,
+            preparation=one,
+            earlier=_followed(one, by_id),
+            evaluate_on=evaluate_on,
+            today=evaluate_on or dt.date.today(),
+            case_ids=case_ids,
+        )
+        for one in ready
+    ]
+
+
+def _followed(one: Preparation, by_id: dict[str, Preparation]) -> tuple[Preparation, ...]:
+    chain = [one]
+    while (earlier := by_id.get(chain[-1].follows or "")) is not None and earlier not in chain:
+        chain.append(earlier)
+    return tuple(chain[1:])
+
+
+def _etag(preparation: str, organisation: str) -> Etag:
+    return Etag(f"{preparation}.{organisation}")
+
+
+def _make_home(home: Path) -> None:
+    try:
+        for folder in (home, *(home / kind for kind in (PREPARATIONS, ORGANISATIONS, HISTORY))):
+            make_folder(folder)
+    except (FileExistsError, NotADirectoryError):
+        raise Unusable(common_error("home_is_file", folder=str(home))) from None
+    except OSError as error:
+        if (home / PREPARATIONS).is_dir() and (home / ORGANISATIONS).is_dir():
+            return  # read-only: what is there can be read, and saving says what is wrong
+        if (failed := save_failed(home, error)).message.key == "common.error.disk_full":
+            raise failed from error
+        reason = error.strerror or str(error)
+        raise Unusable(common_error("home_unusable", folder=str(home), reason=reason)) from error

@@ -1,0 +1,86 @@
+"""Where the library lies and what the user chose for the interface; read when asked, never kept globally."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert, to_builtins
+
+from prep.errors import InputError, common_error
+from prep.words import LANGUAGES, Lang
+
+HOME_VARIABLE = "NEMAWASHI_HOME"
+UI_VARIABLE = "NEMAWASHI_UI"
+SETTINGS_FILE = "settings.json"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the user chose in the app; ``language`` None: follow the environment."""
+
+    language: Lang | None = None
+
+
+def library_home(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of the library: NEMAWASHI_HOME, else the platform's folder for user data; it need not exist yet."""
+    environ = os.environ if environ is None else environ
+    named = environ.get(HOME_VARIABLE, "")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path  # not needed when the variable is set
+
+    return user_data_path("nemawashi", appauthor=False)
+
+
+def interface_language(
+    flag: str | None, environ: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> Lang:
+    """The language of the interface: --ui, NEMAWASHI_UI, the user's choice in the app, else the locale.
+
+    InputError when --ui or NEMAWASHI_UI names a language we do not have. A locale that is neither is English.
+    """
+    environ = os.environ if environ is None else environ
+    for named in (flag, environ.get(UI_VARIABLE)):
+        if named:
+            return _known(named)
+    if settings is not None and settings.language is not None:
+        return settings.language
+    return "ja" if _locale(environ).lower().startswith("ja") else "en"
+
+
+def _known(value: str) -> Lang:
+    wanted = value.strip().lower()
+    for language in LANGUAGES:
+        if wanted == language:
+            return language
+    raise InputError(common_error("unknown_language", value=value))
+
+
+def _locale(environ: Mapping[str, str]) -> str:
+    """The locale's name as POSIX orders the variables; on systems that set none, what the platform says."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(variable):
+            return environ[variable]
+    if os.name == "nt":
+        import locale
+
+        return locale.getlocale()[0] or ""  # Windows says "Japanese_Japan"
+    return ""
+
+
+def read_settings(home: Path) -> Settings:
+    """The settings kept beside the library; the defaults when there are none or they cannot be read."""
+    try:
+        return convert(json.loads((home / SETTINGS_FILE).read_text("utf-8")), Settings)
+    except (OSError, ValueError, ValidationError):
+        return Settings()
+
+
+def write_settings(home: Path, settings: Settings) -> None:
+    """Keep the settings beside the library; LibraryError when the folder does not take them."""
+    from prep.library.files import write_atomically  # the lock and the disk are not needed to read
+
+    data = json.dumps(to_builtins(settings), indent=2).encode() + b"\n"
+    write_atomically(home / SETTINGS_FILE, data)
