@@ -1,0 +1,128 @@
+"""Where lines break: at spaces, between East Asian characters (kinsoku), and inside a word only when it must.
+
+Titles in Japanese break at phrase boundaries alone, and never leave a last line of three characters or fewer.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol
+
+from decks.layout.measure import is_wide, seam, width
+
+NO_START = frozenset(
+    "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々ー）］｝〕〉》」』】)]}’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%‰℃〜～…‥–—"
+)
+NO_END = frozenset("（［｛〔〈《「『【([{‘“￥$＄£€#＃")
+RUNT = 3
+
+
+class _Parser(Protocol):
+    def parse(self, sentence: str) -> list[str]: ...
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Parser:
+    import budoux  # only Japanese decks need the model
+
+    parser: _Parser = budoux.load_default_japanese_parser()
+    return parser
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The pieces between which a line may break; spaces stay with the word before them."""
+    pieces: list[str] = []
+    current = ""
+    for character in text:
+        if current and _may_break(current[-1], character):
+            pieces.append(current)
+            current = ""
+        current += character
+    if current:
+        pieces.append(current)
+    return tuple(pieces)
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or after in NO_START or before in NO_END:
+        return False
+    return before == " " or is_wide(before) or is_wide(after)
+
+
+def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str, ...]:
+    """``text`` in lines at most ``room`` ems wide (room = width in points / size); joined they are the text."""
+    return _fill(words(text), room, family, bold)
+
+
+def _fill(pieces: tuple[str, ...], room: float, family: str, bold: bool) -> tuple[str, ...]:
+    done: list[str] = []
+    line, used = "", 0.0
+    for piece in pieces:
+        whole = width(piece, family, bold)
+        seen = width(piece.rstrip(" "), family, bold) if piece.endswith(" ") else whole
+        joint = seam(line[-1], piece[0]) if line else 0.0
+        if line and used + joint + seen > room:
+            done.append(line)
+            line, used, joint = "", 0.0, 0.0
+        if seen > room:
+            *full, piece = _cut(piece, room, family, bold)
+            done.extend(full)
+            whole = width(piece, family, bold)
+        line += piece
+        used += joint + whole
+    if line or not done:
+        done.append(line)
+    return tuple(done)
+
+
+def _cut(word: str, room: float, family: str, bold: bool) -> list[str]:
+    """A word wider than the line, cut where it must be; at least one character a line."""
+    parts: list[str] = []
+    part, used = "", 0.0
+    for character in word:
+        step = width(character, family, bold)
+        if part and used + step > room:
+            parts.append(part)
+            part, used = "", 0.0
+        part += character
+        used += step
+    return [*parts, part]
+
+
+def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
+    """A bold title in lines of even length, broken at phrases in Japanese; joined they are the text."""
+    if not japanese:
+        return lines(text, room, family, True)
+    pieces = _whole_phrases(text)
+    greedy = _fill(pieces, room, family, True)
+    if len(greedy) < 2 or any(width(piece, family, True) > room for piece in pieces):
+        return greedy
+    return _even(pieces, len(greedy), room, family) or greedy
+
+
+def _whole_phrases(text: str) -> tuple[str, ...]:
+    """Phrases as budoux finds them, mended where a break would start or end a line with a forbidden mark."""
+    mended: list[str] = []
+    for phrase in _phrases().parse(text):
+        if mended and not _may_break_phrase(mended[-1][-1], phrase[0]):
+            mended[-1] += phrase
+        else:
+            mended.append(phrase)
+    return tuple(mended)
+
+
+def _may_break_phrase(before: str, after: str) -> bool:
+    return after not in NO_START and before not in NO_END and after != " " and _may_break(before, after)
+
+
+def _even(pieces: tuple[str, ...], count: int, room: float, family: str) -> tuple[str, ...] | None:
+    """The narrowest room that still gives ``count`` lines, without a runt at the end."""
+    best: tuple[str, ...] | None = None
+    for percent in range(100, 49, -5):
+        tried = _fill(pieces, room * percent / 100, family, True)
+        if len(tried) > count:
+            break
+        if max(width(line, family, True) for line in tried) <= room and len(tried[-1]) > RUNT:
+            best = tried
+    return best

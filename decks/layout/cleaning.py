@@ -1,0 +1,39 @@
+"""Takes out of a deck's texts what no file may hold: control characters, lone surrogates, non-characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TypeVar
+
+from decks.deck import Deck
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_T = TypeVar("_T")
+
+
+def clean_text(text: str) -> str:
+    """``text`` without what XML forbids; tabs become spaces, other line ends newlines."""
+    text = text.replace("\r\n", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    return FORBIDDEN.sub("", text)
+
+
+def clean_deck(deck: Deck) -> Deck:
+    """The deck with every text cleaned; the same object when nothing had to be."""
+    return _clean(deck)
+
+
+def _clean(value: _T) -> _T:
+    if isinstance(value, str):
+        return value if value.isprintable() else clean_text(value)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        found = tuple(_clean(item) for item in value)
+        return value if all(a is b for a, b in zip(found, value, strict=True)) else found  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type | Enum):
+        old = {part.name: getattr(value, part.name) for part in fields(value)}
+        new = {name: _clean(item) for name, item in old.items()}
+        return value if all(new[name] is old[name] for name in old) else replace(value, **new)
+    return value

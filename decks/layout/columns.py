@@ -1,0 +1,58 @@
+"""Blocks side by side: each column is a stack of its own and continues on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from decks.layout.items import Box, Item, Shape
+from decks.layout.piece import Piece
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Columns of equal height; None is one that has come to its end on an earlier page."""
+
+    cells: tuple[Piece | None, ...]
+    widths: tuple[float, ...]
+    gap: float
+
+    @property
+    def height(self) -> float:
+        """The tallest column."""
+        return max((cell.height for cell in self.cells if cell), default=0.0)
+
+    @property
+    def most(self) -> float:
+        """As far as the column that can grow most."""
+        return max((cell.most for cell in self.cells if cell), default=0.0)
+
+    def place(self, box: Box) -> tuple[Item, ...]:
+        """Column after column; row by row where a reader of the file would otherwise jump upwards."""
+        items: list[Item] = []
+        x = box.x
+        for cell, width in zip(self.cells, self.widths, strict=True):
+            if cell:
+                items.extend(cell.place(Box(x, box.y, width, min(box.h, max(cell.height, cell.most)))))
+            x += width + self.gap
+        return _read_downwards(tuple(items))
+
+    def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
+        """Each column at the same height; the whole waits for the next page when one cannot begin here."""
+        parts = [cell.split(room, page) if cell and cell.height > room else (cell, None) for cell in self.cells]
+        begun = all(head or not cell for cell, (head, _) in zip(self.cells, parts, strict=True))
+        if not begun and room < page - 0.5:
+            return None, self
+        heads = replace(self, cells=tuple(head for head, _ in parts))
+        tails = replace(self, cells=tuple(tail for _, tail in parts))
+        return heads if any(heads.cells) else None, tails if any(tails.cells) else None
+
+
+def _read_downwards(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    said = [item for item in items if not isinstance(item, Shape)]
+    jumps = any(
+        later.box.bottom <= earlier.box.y + 1 for index, earlier in enumerate(said) for later in said[index + 1 :]
+    )
+    if not jumps:
+        return items
+    shapes = tuple(item for item in items if isinstance(item, Shape))
+    return (*shapes, *sorted(said, key=lambda item: item.box.y))

@@ -1,0 +1,98 @@
+"""Labelled lines across the whole width: label left, what it says right, a thin rule between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from decks.deck import Facts
+from decks.layout.items import Box, Item, Para, Shape, TextBox
+from decks.layout.piece import Piece
+from decks.layout.prose import Prose, block_paras, label, paras_of, text_height
+from decks.layout.style import Style
+
+LABEL_SHARE = 0.2
+GAP = 16.0
+ROW_GAP = 9.0
+
+
+@dataclass(frozen=True)
+class FactRows:
+    """Rows of label and text, measured."""
+
+    rows: tuple[tuple[tuple[Para, ...], tuple[Para, ...]], ...]
+    width: float
+    style: Style
+
+    @property
+    def _label_width(self) -> float:
+        return self.width * LABEL_SHARE
+
+    @property
+    def _text_width(self) -> float:
+        return self.width - self._label_width - GAP
+
+    def _row_height(self, row: tuple[tuple[Para, ...], tuple[Para, ...]]) -> float:
+        name, body = row
+        drop = self._drop()
+        return max(
+            text_height(name, self._label_width, self.style) + drop if name else 0.0,
+            text_height(body, self._text_width, self.style) if body else 0.0,
+        )
+
+    def _drop(self) -> float:
+        """How much lower a label begins so that its baseline meets that of the larger text."""
+        return (self.style.pitch(self.style.body) - self.style.pitch(self.style.small)) * 0.75
+
+    @property
+    def height(self) -> float:
+        """All rows and the gaps between them."""
+        return sum(map(self._row_height, self.rows)) + ROW_GAP * (len(self.rows) - 1)
+
+    @property
+    def most(self) -> float:
+        """With wider gaps."""
+        return self.height + 9.0 * (len(self.rows) - 1)
+
+    def place(self, box: Box) -> tuple[Item, ...]:
+        """Two text boxes a row, rules between rows."""
+        gaps = len(self.rows) - 1
+        gap = ROW_GAP + (min(9.0, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
+        items: list[Item] = []
+        y = box.y
+        for index, row in enumerate(self.rows):
+            name, body = row
+            high = self._row_height(row)
+            if index:
+                items.append(Shape(Box(box.x, y - gap / 2 - 0.4, self.width, 0.75), "rule", "Row rule"))
+            if name:
+                place = Box(box.x, y + self._drop(), self._label_width, high - self._drop())
+                items.append(TextBox(place, name, "Label"))
+            if body:
+                x = box.x + self._label_width + GAP
+                items.append(TextBox(Box(x, y, self._text_width, high), body, "Fact"))
+            y += high + gap
+        return tuple(items)
+
+    def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
+        """Whole rows; one taller than a page goes on as text."""
+        used, fit = 0.0, 0
+        while fit < len(self.rows) and used + self._row_height(self.rows[fit]) <= room:
+            used += self._row_height(self.rows[fit]) + ROW_GAP
+            fit += 1
+        rest = replace(self, rows=self.rows[fit:])
+        if fit:
+            return replace(self, rows=self.rows[:fit]), rest if rest.rows else None
+        if self._row_height(self.rows[0]) <= page:
+            return None, self
+        paras = [para for name, body in self.rows for para in (*name, *body)]
+        return Prose(tuple(paras), self.width, self.style).split(room, page)
+
+
+def facts(block: Facts, width: float, style: Style) -> Piece | None:
+    """The rows of ``block``; None when nothing is said."""
+    if not any(row.label.strip() for row in block.rows):
+        paras = block_paras(block, style)
+        return Prose(paras, width, style) if paras else None
+    rows = [(label(row.label, style, "accent"), paras_of(row.body, style, style.body)) for row in block.rows]
+    said = tuple(row for row in rows if row[0] or row[1])
+    return FactRows(said, width, style) if said else None

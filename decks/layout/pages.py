@@ -1,0 +1,129 @@
+"""From a deck to its pages: the largest type at which a slide fits, and further slides for what does not.
+
+Nothing is cut, no row is split, and no text leaves its box (decks.md rule 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from decks.deck import Block, Deck, Paragraph, Slide, Text
+from decks.layout.cleaning import clean_deck
+from decks.layout.compose import compose
+from decks.layout.frame import FittedFoot, foot, heading
+from decks.layout.items import Box, Item, Page, Pages, Shape
+from decks.layout.piece import Piece
+from decks.layout.style import CONTENT_W, MARGIN, STYLES, Style
+
+__all__ = ["Page", "Pages", "paginate"]
+
+WORST_SUFFIX = " (88/88)"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One page's worth of a slide before its title is final."""
+
+    piece: Piece | None
+    style: Style
+
+
+def paginate(deck: Deck) -> Pages:
+    """Lay out ``deck``: positioned, sized text in points; titles are unique, continuations are numbered."""
+    deck = clean_deck(deck)
+    styles = STYLES[deck.language]
+    fitted = foot(deck.foot, styles[-1])
+    slides = list(deck.slides)
+    if fitted.spilled and slides:
+        last = slides[-1]
+        slides[-1] = replace(last, blocks=(*last.blocks, Paragraph(Text(fitted.spilled, tone="muted"))))
+    taken: set[str] = set()
+    pages = [page for slide in slides for page in _slide_pages(slide, fitted, styles, taken)]
+    return Pages(
+        deck.language,
+        deck.title,
+        deck.subject,
+        deck.author,
+        deck.organisation,
+        deck.date,
+        deck.section_names,
+        tuple(pages),
+    )
+
+
+def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], taken: set[str]) -> list[Page]:
+    title = " ".join(slide.title.split()) or slide.id
+    blocks = _with_spills(slide, title, fitted, styles[-1])
+    sheets = _sheets(blocks, slide, title, fitted, styles)
+    pages = []
+    for number, sheet in enumerate(sheets, 1):
+        suffix = f" ({number}/{len(sheets)})" if len(sheets) > 1 else ""
+        found = heading(title, suffix, sheet.style)
+        again = 2
+        while found.title in taken:
+            found = heading(title, f"{suffix} [{again}]", sheet.style)
+            again += 1
+        taken.add(found.title)
+        page_foot, end, _ = fitted.with_sources(slide.sources, sheet.style)
+        rule = Shape(Box(MARGIN, found.rule_y, CONTENT_W, 1.5), "accent", "Title rule")
+        room = Box(MARGIN, found.body_y, CONTENT_W, end - found.body_y)
+        body: tuple[Item, ...] = sheet.piece.place(room) if sheet.piece else ()
+        pages.append(
+            Page(
+                slide.id,
+                number,
+                len(sheets),
+                slide.section,
+                found.title,
+                found.heading,
+                (rule, *body),
+                page_foot,
+                slide.notes,
+                slide.anchors if number == 1 else (),
+            )
+        )
+    return pages
+
+
+def _with_spills(slide: Slide, title: str, fitted: FittedFoot, style: Style) -> tuple[Block, ...]:
+    """The blocks, with a title and sources that are too long for their places in full."""
+    spilled = heading(title, WORST_SUFFIX, style).spilled
+    _, _, sources = fitted.with_sources(slide.sources, style)
+    first = (Paragraph(Text(spilled, tone="strong")),) if spilled else ()
+    last = tuple(Paragraph(Text(source, tone="muted")) for source in sources)
+    return (*first, *slide.blocks, *last)
+
+
+def _sheets(
+    blocks: tuple[Block, ...], slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, ...]
+) -> list[_Sheet]:
+    """The whole slide in the largest style that fits one page, else over the fewest pages."""
+    for style in styles:
+        whole = compose(blocks, CONTENT_W, style)
+        if not whole.pieces:
+            return [_Sheet(None, style)]
+        if whole.height <= _room(slide, title, "", fitted, style):
+            return [_Sheet(whole, style)]
+    fewest = _spread(whole, slide, title, fitted, styles[-1])
+    for style in styles[:-1]:
+        found = _spread(compose(blocks, CONTENT_W, style), slide, title, fitted, style)
+        if len(found) <= len(fewest):
+            return found
+    return fewest
+
+
+def _spread(whole: Piece, slide: Slide, title: str, fitted: FittedFoot, style: Style) -> list[_Sheet]:
+    room = _room(slide, title, WORST_SUFFIX, fitted, style)
+    sheets: list[_Sheet] = []
+    rest: Piece | None = whole
+    while rest:
+        head, rest = rest.split(room, room)
+        if head is None:
+            raise AssertionError(f"slide {slide.id}: a piece of {rest and rest.height} points is taller than a page")
+        sheets.append(_Sheet(head, style))
+    return sheets
+
+
+def _room(slide: Slide, title: str, suffix: str, fitted: FittedFoot, style: Style) -> float:
+    _, end, _ = fitted.with_sources(slide.sources, style)
+    return end - heading(title, suffix, style).body_y

@@ -1,0 +1,219 @@
+"""Running text: headings, paragraphs, bullets and labelled lines as one text box that can be split anywhere."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from decks.deck import Bullets, Callout, Facts, Heading, Paragraph, Text, Tone
+from decks.layout.breaking import lines
+from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
+from decks.layout.piece import Piece
+from decks.layout.style import SAFETY, TONES, Style
+
+BULLET_INDENT = 16.0
+LONG_LINES = 6  # a paragraph of more lines may be split over pages
+FEW_LINES = 2  # but no fewer than these stay together
+
+
+def runs_of(text: Text, style: Style, size: float, bold: bool = False, colour: Colour | None = None) -> tuple[Run, ...]:
+    """The words of ``text`` and its evidence tags; tags are links."""
+    shown = colour or TONES[text.tone]
+    words = (Run(text.text, size, shown, bold or text.tone == "strong"),) if text.text else ()
+    return words + tuple(Run(f" [{tag}]", max(12.0, size - 2), "accent", False, tag) for tag in text.tags)
+
+
+def paras_of(text: Text, style: Style, size: float, *, bold: bool = False, before: float = 0.0) -> tuple[Para, ...]:
+    """A paragraph a line of ``text``; the tags stand after the last. Empty text without tags gives nothing."""
+    parts = [part for part in text.text.split("\n") if part.strip()] or ([""] if text.tags else [])
+    gap = round(size * 0.4)
+    return tuple(
+        Para(
+            runs_of(Text(part, text.tags if last else (), text.tone), style, size, bold),
+            style.pitch(size),
+            gap if index else before,
+        )
+        for index, part in enumerate(parts)
+        for last in (index == len(parts) - 1,)
+    )
+
+
+def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0) -> tuple[Para, ...]:
+    """A small bold label that stays with the line below it; nothing when it is empty."""
+    run = Run(" ".join(text.split("\n")), style.small, colour, True)
+    return (Para((run,), style.pitch(style.small), before, keep=True),) if text.strip() else ()
+
+
+def line_count(para: Para, width: float, style: Style) -> int:
+    """How many lines ``para`` takes at most in ``width`` points."""
+    return len(_lines(para, width, style))
+
+
+def _lines(para: Para, width: float, style: Style) -> tuple[str, ...]:
+    size = max(run.size for run in para.runs)
+    room = (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
+    return lines(para.text, room, style.family, any(run.bold for run in para.runs))
+
+
+def text_height(paras: tuple[Para, ...], width: float, style: Style) -> float:
+    """The height of ``paras`` in ``width`` points; the space above the first does not count."""
+    total = sum(para.before + line_count(para, width, style) * para.pitch for para in paras)
+    return math.ceil(total - (paras[0].before if paras else 0.0))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs in one text box."""
+
+    paras: tuple[Para, ...]
+    width: float
+    style: Style
+
+    @property
+    def height(self) -> float:
+        """The estimate of its lines."""
+        return text_height(self.paras, self.width, self.style)
+
+    @property
+    def most(self) -> float:
+        """Text does not grow."""
+        return self.height
+
+    def place(self, box: Box) -> tuple[Item, ...]:
+        """One text box."""
+        first = replace(self.paras[0], before=0.0)
+        return (TextBox(Box(box.x, box.y, self.width, self.height), (first, *self.paras[1:]), "Text"),)
+
+    def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
+        """Whole paragraphs, a long one between its lines; a heading goes with what follows it."""
+        head, tail = split_paras(self.paras, self.width, self.style, room, page)
+        return self._of(head), self._of(tail)
+
+    @property
+    def ends_with_heading(self) -> bool:
+        """Whether the last line announces what follows."""
+        return self.paras[-1].keep
+
+    def without_last_heading(self) -> tuple[Prose | None, Prose]:
+        """The text before its closing heading, and that heading."""
+        cut = len(self.paras)
+        while cut and self.paras[cut - 1].keep:
+            cut -= 1
+        return self._of(self.paras[:cut]), replace(self, paras=self.paras[cut:])
+
+    def _of(self, paras: tuple[Para, ...]) -> Prose | None:
+        return replace(self, paras=paras) if paras else None
+
+
+def split_paras(
+    paras: tuple[Para, ...], width: float, style: Style, room: float, page: float
+) -> tuple[tuple[Para, ...], tuple[Para, ...]]:
+    """What of ``paras`` fits into ``room`` points, and the rest; on an empty page at least one line fits."""
+    used = 0.0
+    for index, para in enumerate(paras):
+        before = para.before if index else 0.0
+        count = line_count(para, width, style)
+        if used + before + count * para.pitch <= room:
+            used += before + count * para.pitch
+            continue
+        free = int((room - used - before) // para.pitch)
+        if count > LONG_LINES and FEW_LINES <= free <= count - FEW_LINES:
+            first, second = _cut_para(para, free, width, style)
+            return (*paras[:index], first), (second, *paras[index + 1 :])
+        cut = index
+        while cut and paras[cut - 1].keep:
+            cut -= 1
+        if cut == 0 and room >= page - 0.5:  # nothing smaller helps: even an empty page is too short
+            first, second = _cut_para(para, max(1, free), width, style)
+            return (*paras[:index], first), (second, *paras[index + 1 :])
+        return paras[:cut], paras[cut:]
+    return paras, ()
+
+
+def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para, Para]:
+    cut = sum(len(line) for line in _lines(para, width, style)[:count])
+    first: list[Run] = []
+    second: list[Run] = []
+    for run in para.runs:
+        here = max(0, min(len(run.text), cut))
+        cut -= len(run.text)
+        if run.text[:here]:
+            first.append(replace(run, text=run.text[:here]))
+        if run.text[here:]:
+            second.append(replace(run, text=run.text[here:]))
+    return replace(para, runs=tuple(first)), replace(para, runs=tuple(second), before=0.0, bullet=False)
+
+
+def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style) -> tuple[Para, ...]:
+    """The paragraphs of one text block, with the space it keeps from what stands above."""
+    apart = round(style.body * 0.75)
+    match block:
+        case Heading(text=text):
+            run = Run(" ".join(text.split("\n")), style.heading, "accent", True)
+            return (Para((run,), style.pitch(style.heading), apart, keep=True),) if text.strip() else ()
+        case Paragraph(body=body):
+            return paras_of(body, style, style.body, before=round(style.body * 0.5))
+        case Bullets(items=items):
+            found = [paras_of(item, style, style.body, before=round(style.body * 0.45)) for item in items]
+            return tuple(replace(p, bullet=index == 0) for paras in found for index, p in enumerate(paras))
+        case Facts(rows=rows):
+            paras: list[Para] = []
+            for row in rows:
+                paras += label(row.label, style, "accent", apart)
+                body = paras_of(row.body, style, style.body, before=2.0 if row.label.strip() else apart)
+                paras += body
+            return tuple(paras)
+
+
+@dataclass(frozen=True)
+class FramedProse:
+    """A callout: text on a light ground with a bar at its left."""
+
+    paras: tuple[Para, ...]
+    width: float
+    style: Style
+    tone: Tone
+
+    PAD = 14.0
+    BAR = 5.0
+
+    @property
+    def _inner(self) -> float:
+        return self.width - self.BAR - 2 * self.PAD
+
+    @property
+    def height(self) -> float:
+        """Its text and the padding around it."""
+        return text_height(self.paras, self._inner, self.style) + 2 * self.PAD - 4
+
+    @property
+    def most(self) -> float:
+        """A little more air, no more."""
+        return self.height + 14
+
+    def place(self, box: Box) -> tuple[Item, ...]:
+        """The bar and the framed text."""
+        colour: Colour = "warning" if self.tone == "warning" else "accent"
+        ground: Colour = "warning_light" if self.tone == "warning" else "accent_light"
+        first = replace(self.paras[0], before=0.0)
+        pad = (self.PAD, self.PAD - 3, self.PAD, self.PAD - 3)
+        area = Box(box.x + self.BAR, box.y, self.width - self.BAR, box.h)
+        frame = TextBox(area, (first, *self.paras[1:]), "Callout", ground, None, pad, "middle")
+        return Shape(Box(box.x, box.y, self.BAR, box.h), colour, "Callout bar"), frame
+
+    def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
+        """Both parts keep the frame."""
+        pad = 2 * self.PAD - 4
+        head, tail = split_paras(self.paras, self._inner, self.style, room - pad, page - pad)
+        return self._of(head), self._of(tail)
+
+    def _of(self, paras: tuple[Para, ...]) -> FramedProse | None:
+        return replace(self, paras=paras) if paras else None
+
+
+def callout(block: Callout, width: float, style: Style) -> FramedProse | None:
+    """A callout in ``width`` points; None when it says nothing."""
+    paras = list(label(block.label, style, "warning" if block.tone == "warning" else "accent"))
+    for text in block.body:
+        paras += paras_of(text, style, style.body, before=3.0 if len(paras) == 1 else round(style.body * 0.4))
+    return FramedProse(tuple(paras), width, style, block.tone) if paras else None

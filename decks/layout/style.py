@@ -1,0 +1,71 @@
+"""The measures of a page and the sizes of type (decks.md, "What it looks like without a company template"). Points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from decks.deck import Tone
+from decks.layout.items import Box, Colour
+
+PAGE = Box(0, 0, 960, 540)
+MARGIN = 43.2
+CONTENT_W = PAGE.w - 2 * MARGIN
+TITLE = Box(MARGIN, 28, CONTENT_W, 74)
+RULE_GAP = 4.0
+BODY_GAP = 18.0
+FOOT_LINE_Y = 503.0
+FOOT_SIZE = 10.0
+GUTTER = 28.0
+BLOCK_GAP = 16.0
+SAFETY = 0.985
+"""The share of a box's width that lines may fill by estimate; the rest absorbs differences between renderers."""
+
+TITLE_SIZES = (28.0, 26.0, 24.0, 22.0)
+TILE_SIZES = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
+
+TONES: dict[Tone, Colour] = {
+    "normal": "text",
+    "strong": "text",
+    "muted": "muted",
+    "accent": "accent",
+    "warning": "warning",
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """The type of one slide: ``body`` and ``cell`` sizes, ``small`` for labels; ``leading`` is line pitch per size."""
+
+    language: Literal["ja", "en"]
+    body: float
+    cell: float
+    family: str
+    leading: float
+    title_leading: float
+
+    @property
+    def small(self) -> float:
+        """Labels and attributions: a step below the body, never below 12."""
+        return max(12.0, self.body - 2)
+
+    @property
+    def heading(self) -> float:
+        """A heading inside a slide."""
+        return self.body
+
+    def pitch(self, size: float) -> float:
+        """The distance between lines of ``size``, in half points."""
+        return round(size * self.leading * 2) / 2
+
+
+def _styles(language: Literal["ja", "en"], sizes: tuple[tuple[float, float], ...]) -> tuple[Style, ...]:
+    family, leading, title = ("Arial", 1.4, 1.25) if language == "ja" else ("Calibri", 1.22, 1.1)
+    return tuple(Style(language, body, cell, family, leading, title) for body, cell in sizes)
+
+
+STYLES: dict[str, tuple[Style, ...]] = {
+    "en": _styles("en", ((20, 18), (18, 16), (16, 14), (15, 14), (14, 13), (14, 12))),
+    "ja": _styles("ja", ((20, 18), (18, 16), (16, 15), (16, 14), (16, 12))),
+}
+"""From the largest to the smallest that decks.md allows: body ≥ 14 (ja 16), cells and labels ≥ 12."""

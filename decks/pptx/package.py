@@ -1,0 +1,91 @@
+"""The package below a deck: python-pptx's parts and relationships, written with fixed times.
+
+This module alone touches python-pptx's internals. It replaces two things: ``next_partname``, which walks every
+relationship for each new part (we number parts ourselves), and the zip writer, which stamps the time of day.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import OpcPackage, Part
+from pptx.opc.packuri import PackURI
+from pptx.opc.serialized import _ContentTypesItem
+
+__all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "to_bytes"]
+
+BASE = Path(__file__).parent / "base"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+COMPRESSION = 6
+STORED_AS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package.rels",
+    "docProps/app.xml": "app.xml",
+    "docProps/core.xml": "core.xml",
+    "ppt/presentation.xml": "presentation.xml",
+    "ppt/_rels/presentation.xml.rels": "presentation.rels",
+    "ppt/presProps.xml": "presProps.xml",
+    "ppt/viewProps.xml": "viewProps.xml",
+    "ppt/tableStyles.xml": "tableStyles.xml",
+    "ppt/theme/theme1.xml": "theme1.xml",
+    "ppt/theme/theme2.xml": "theme2.xml",
+    "ppt/slideMasters/slideMaster1.xml": "slideMaster1.xml",
+    "ppt/slideMasters/_rels/slideMaster1.xml.rels": "slideMaster1.rels",
+    "ppt/slideLayouts/slideLayout1.xml": "slideLayout1.xml",
+    "ppt/slideLayouts/_rels/slideLayout1.xml.rels": "slideLayout1.rels",
+    "ppt/notesMasters/notesMaster1.xml": "notesMaster1.xml",
+    "ppt/notesMasters/_rels/notesMaster1.xml.rels": "notesMaster1.rels",
+}
+"""Where each file of ``base`` stands in the package."""
+
+
+@cache
+def _base_text(name: str) -> str:
+    return (BASE / name).read_text(encoding="utf-8")
+
+
+def filled(name: str, values: dict[str, str]) -> bytes:
+    """A file of ``base`` with its $placeholders filled; the values are XML already."""
+    return Template(_base_text(name)).substitute(values).encode("utf-8")
+
+
+def base_package(values: dict[str, str]) -> OpcPackage:
+    """A package without slides: theme, master, one layout, notes master and properties."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for stored, name in STORED_AS.items():
+            archive.writestr(zipfile.ZipInfo(stored, FIXED_TIME), filled(name, values))
+    stream.seek(0)
+    return OpcPackage.open(stream)
+
+
+def add_part(package: OpcPackage, name: str, content_type: str, blob: bytes) -> Part:
+    """A part of ``package`` under a name the caller knows to be free; relate it or it is not written."""
+    return Part(PackURI(name), content_type, package, blob)
+
+
+def to_bytes(package: OpcPackage) -> bytes:
+    """The package as a file: the same parts always give the same bytes."""
+    parts = tuple(package.iter_parts())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        _write(archive, "[Content_Types].xml", serialize_part_xml(_ContentTypesItem.xml_for(parts)))
+        _write(archive, "_rels/.rels", package._rels.xml)
+        for part in parts:
+            _write(archive, part.partname.membername, part.blob)
+            if part._rels:
+                _write(archive, part.partname.rels_uri.membername, part._rels.xml)
+    return stream.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, FIXED_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    archive.writestr(entry, data, compresslevel=COMPRESSION)

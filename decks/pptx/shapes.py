@@ -1,0 +1,150 @@
+"""The shapes of a slide as PresentationML: title and foot placeholders, text boxes, rectangles, tables, chart frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from decks.layout.items import Box, Cell, ChartItem, Colour, PageFoot, Para, Row, Run, Shape, TableItem, TextBox
+from decks.pptx.text import SCHEME, Links, attribute, emu, empty_paragraph, fill, paragraph, run_properties
+
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's own "No Style, No Grid"."""
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+A_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
+A_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+@dataclass
+class Drawing:
+    """Collects the shapes of one slide and numbers them; 1 is the slide's own group."""
+
+    language: str
+    links: Links
+    xml: list[str] = field(default_factory=list)
+    last_id: int = 1
+
+    def _next(self, name: str) -> tuple[int, str]:
+        self.last_id += 1
+        return self.last_id, f"{name} {self.last_id - 1}"
+
+    def _paragraphs(self, paras: tuple[Para, ...]) -> str:
+        return "".join(paragraph(para, self.language, self.links) for para in paras)
+
+    def title(self, box: TextBox) -> None:
+        """The title, a real placeholder."""
+        self._placeholder("Title", 'type="title"', box)
+
+    def _placeholder(self, name: str, kind: str, box: TextBox) -> None:
+        number, _ = self._next(name)
+        self.xml.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(box.box)}</p:spPr>"
+            f"<p:txBody>{_body(box)}<a:lstStyle/>{self._paragraphs(box.paras)}</p:txBody></p:sp>"
+        )
+
+    def text(self, box: TextBox) -> None:
+        """A text box, with a ground when it has one."""
+        number, name = self._next(box.name)
+        ground = fill(box.fill) if box.fill else "<a:noFill/>"
+        kind = "" if box.fill else ' txBox="1"'
+        self.xml.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}"/><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
+            f"<p:spPr>{_xfrm(box.box)}{_RECT}{ground}{_line(box.outline)}</p:spPr>"
+            f"<p:txBody>{_body(box)}<a:lstStyle/>{self._paragraphs(box.paras)}</p:txBody></p:sp>"
+        )
+
+    def shape(self, shape: Shape) -> None:
+        """A rectangle without words, marked as decoration."""
+        number, name = self._next(shape.name)
+        self.xml.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
+            f"</p:nvSpPr><p:spPr>{_xfrm(shape.box)}{_RECT}{fill(shape.fill)}{_line(shape.outline)}</p:spPr></p:sp>"
+        )
+
+    def table(self, table: TableItem) -> None:
+        """A native table with its header row flagged."""
+        number, name = self._next(table.name)
+        columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.widths)
+        first = ' firstCol="1"' if table.row_headers else ""
+        rows = "".join(self._row(row, table) for row in table.rows)
+        self.xml.append(
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{attribute(name)}" '
+            f'descr="{attribute(table.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f'<p:nvPr/></p:nvGraphicFramePr>{_xfrm(table.box, "p")}<a:graphic><a:graphicData uri="{A_TABLE}"><a:tbl>'
+            f'<a:tblPr firstRow="1"{first}><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def _row(self, row: Row, table: TableItem) -> str:
+        cells = "".join(self._cell(cell, table.margins) for cell in row.cells)
+        return f'<a:tr h="{emu(row.height)}">{cells}</a:tr>'
+
+    def _cell(self, cell: Cell, margins: tuple[float, float]) -> str:
+        side, top = emu(margins[0]), emu(margins[1])
+        words = self._paragraphs(cell.paras) or empty_paragraph(12, 14, self.language)
+        none = "".join(f'<a:{edge} w="0"><a:noFill/></a:{edge}>' for edge in ("lnL", "lnR", "lnT"))
+        width = emu(1.5 if cell.rule == "accent" else 0.75)
+        below = f'<a:lnB w="{width}">{fill(cell.rule)}</a:lnB>' if cell.rule else '<a:lnB w="0"><a:noFill/></a:lnB>'
+        anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[cell.anchor]
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
+            f'<a:tcPr marL="{side}" marR="{side}" marT="{top}" marB="{top}" anchor="{anchor}">'
+            f"{none}{below}{fill(cell.fill) if cell.fill else '<a:noFill/>'}</a:tcPr></a:tc>"
+        )
+
+    def chart(self, chart: ChartItem, relation: str) -> None:
+        """The frame of a chart part."""
+        number, name = self._next(chart.name)
+        self.xml.append(
+            f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{attribute(name)}" '
+            f'descr="{attribute(chart.chart.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{_xfrm(chart.box, 'p')}<a:graphic>"
+            f'<a:graphicData uri="{A_CHART}"><c:chart xmlns:c="{A_CHART}" r:id="{relation}"/>'
+            f"</a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def foot(self, foot: PageFoot, page: int, pages: int) -> None:
+        """Sources, version line, draft mark and the page number, in the layout's foot placeholders."""
+        if foot.sources:
+            self._placeholder("Sources", 'type="ftr" sz="quarter" idx="11"', foot.sources)
+        self._placeholder("Version", 'type="dt" sz="half" idx="10"', foot.line)
+        if foot.draft:
+            self.text(foot.draft)
+        number, _ = self._next("Slide number")
+        look = run_properties(Run("1", foot.size, "muted"), self.language)
+        box = TextBox(foot.number, (), "Slide number")
+        self.xml.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(foot.number)}</p:spPr>'
+            f'<p:txBody>{_body(box)}<a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{NUMBER_FIELD}" type="slidenum">{look}'
+            f"<a:t>{page}</a:t></a:fld><a:r>{look}<a:t> / {pages}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+
+
+_RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+
+
+def _xfrm(box: Box, prefix: str = "a") -> str:
+    return (
+        f'<{prefix}:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></{prefix}:xfrm>'
+    )
+
+
+def _line(colour: Colour | None) -> str:
+    if colour is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    return f'<a:ln w="9525"><a:solidFill><a:schemeClr val="{SCHEME[colour]}"/></a:solidFill></a:ln>'
+
+
+def _body(box: TextBox) -> str:
+    left, top, right, bottom = (emu(inset) for inset in box.insets)
+    anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[box.anchor]
+    return (
+        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
+        f'anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
+    )

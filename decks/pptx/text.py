@@ -1,0 +1,117 @@
+"""Text as DrawingML: runs with size, colour, language and links; paragraphs with exact line pitch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from xml.sax.saxutils import escape
+
+from decks.layout.cleaning import clean_text
+from decks.layout.items import Colour, Para, Run
+from decks.layout.prose import BULLET_INDENT
+
+EMU = 12700
+JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+LATIN_WORD = re.compile("[A-Za-z]{3}")
+SCHEME: dict[Colour, str] = {
+    "text": "tx1",
+    "muted": "tx2",
+    "accent": "accent1",
+    "warning": "accent2",
+    "rule": "accent5",
+    "surface": "bg2",
+    "accent_light": "accent3",
+    "warning_light": "accent4",
+    "white": "bg1",
+}
+"""The theme's name of each colour role."""
+
+FONTS = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
+"""The theme's fonts, named on every run: not every program finds them through the master."""
+
+Links = Callable[[str], str | None]
+"""From an evidence tag to the relationship id of the slide that anchors it; None when there is none to go to."""
+
+
+def emu(points: float) -> int:
+    """Points as English Metric Units."""
+    return round(points * EMU)
+
+
+def words(text: str) -> str:
+    """``text`` as XML content, without what XML forbids."""
+    return escape(clean_text(text))
+
+
+def attribute(text: str) -> str:
+    """``text`` as an attribute value, line ends kept."""
+    return escape(clean_text(text), {'"': "&quot;", "\n": "&#10;"})
+
+
+def fill(colour: Colour) -> str:
+    """A solid fill in a theme colour."""
+    return f'<a:solidFill><a:schemeClr val="{SCHEME[colour]}"/></a:solidFill>'
+
+
+def language(text: str, deck_language: str) -> str:
+    """The language attributes of a run, by its letters."""
+    if JAPANESE.search(text):
+        return 'lang="ja-JP" altLang="en-US"'
+    if deck_language == "ja" and not LATIN_WORD.search(text):
+        return 'lang="ja-JP" altLang="en-US"'
+    return 'lang="en-GB"' if deck_language == "en" else 'lang="en-US" altLang="ja-JP"'
+
+
+def run_properties(run: Run, deck_language: str, link: str = "", tag: str = "rPr") -> str:
+    """The properties of a run: language, size, weight, colour, and a link when given."""
+    bold = ' b="1"' if run.bold else ' b="0"'
+    return (
+        f'<a:{tag} {language(run.text, deck_language)} sz="{round(run.size * 100)}"{bold} dirty="0">'
+        f"{fill(run.colour)}{FONTS}{link}</a:{tag}>"
+    )
+
+
+def run_xml(run: Run, deck_language: str, links: Links) -> str:
+    """A run; the space before a linked tag stays outside the link."""
+    target = links(run.link) if run.link else None
+    if target is None:
+        return f"<a:r>{run_properties(run, deck_language)}<a:t>{words(run.text)}</a:t></a:r>"
+    inside = run.text.lstrip(" ")
+    lead = run.text[: len(run.text) - len(inside)]
+    before = f"<a:r>{run_properties(run, deck_language)}<a:t>{lead}</a:t></a:r>" if lead else ""
+    jump = f'<a:hlinkClick r:id="{target}" action="ppaction://hlinksldjump"/>'
+    return f"{before}<a:r>{run_properties(run, deck_language, jump)}<a:t>{words(inside)}</a:t></a:r>"
+
+
+def paragraph(para: Para, deck_language: str, links: Links) -> str:
+    """A paragraph with exact line pitch, so that every program draws as many points as were planned."""
+    indent = f' marL="{emu(BULLET_INDENT)}" indent="-{emu(BULLET_INDENT)}"' if para.bullet else ' marL="0" indent="0"'
+    align = {"left": "l", "right": "r", "center": "ctr"}[para.align]
+    mark = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+    properties = (
+        f'<a:pPr{indent} algn="{align}"><a:lnSpc><a:spcPts val="{round(para.pitch * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
+        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark if para.bullet else "<a:buNone/>"}</a:pPr>'
+    )
+    return f"<a:p>{properties}{''.join(_runs(para, deck_language, links))}</a:p>"
+
+
+def _runs(para: Para, deck_language: str, links: Links) -> Iterable[str]:
+    """The runs, parted where the paragraph asks for a line break."""
+    at = 0
+    for run in para.runs:
+        cuts = [cut - at for cut in para.breaks if at < cut < at + len(run.text)]
+        start = 0
+        for cut in cuts:
+            part = Run(run.text[start:cut], run.size, run.colour, run.bold, run.link)
+            yield run_xml(part, deck_language, links)
+            yield f"<a:br>{run_properties(part, deck_language)}</a:br>"
+            start = cut
+        yield run_xml(Run(run.text[start:], run.size, run.colour, run.bold, run.link), deck_language, links)
+        at += len(run.text)
+
+
+def empty_paragraph(size: float, pitch: float, deck_language: str) -> str:
+    """What an empty cell holds: a table cell without a paragraph needs repair."""
+    end = run_properties(Run("", size), deck_language, tag="endParaRPr")
+    return f'<a:p><a:pPr><a:lnSpc><a:spcPts val="{round(pitch * 100)}"/></a:lnSpc></a:pPr>{end}</a:p>'

@@ -1,0 +1,175 @@
+"""From laid-out pages to the bytes of a .pptx: the same pages always give the same file."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from decks.deck import Section
+from decks.layout.items import ChartItem, Page, Pages, Para, Run, Shape, TableItem, TextBox
+from decks.pptx.charts import chart_xml
+from decks.pptx.package import RT, OpcPackage, Part, add_part, base_package, to_bytes
+from decks.pptx.shapes import Drawing
+from decks.pptx.text import attribute, paragraph, words
+from decks.pptx.workbook import workbook
+
+__all__ = ["write_deck"]
+
+FONTS = {"ja": ("Arial", "Yu Gothic"), "en": ("Calibri", "Yu Gothic")}
+"""Latin and East Asian typefaces a language: what PowerPoint brings on Windows and on the Mac alike."""
+FIRST_SLIDE_ID = 256
+SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NS = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+GROUP = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+BASE_RELATIONS = 6  # of presentation.xml in the base; slides follow
+SECTION_SPACE = uuid.UUID("5d6c5b0a-3a2e-5d0f-9f5e-6a4f0f4b7c11")
+
+
+def write_deck(pages: Pages) -> bytes:
+    """The file of ``pages``; needs at least one page."""
+    if not pages.pages:
+        raise ValueError("a deck without pages cannot be written")
+    package = base_package(_values(pages))
+    presentation = package.main_document_part
+    layout = presentation.part_related_by(RT.SLIDE_MASTER).part_related_by(RT.SLIDE_LAYOUT)
+    slides = [
+        add_part(package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE, b"")
+        for number in range(1, len(pages.pages) + 1)
+    ]
+    for slide in slides:
+        slide.relate_to(layout, RT.SLIDE_LAYOUT)
+        presentation.relate_to(slide, RT.SLIDE)
+    anchors = {tag: index for index in reversed(range(len(slides))) for tag in pages.pages[index].anchors}
+    charts = _Charts(package, pages.language)
+    for index, page in enumerate(pages.pages):
+        slides[index].blob = _slide(index, pages, slides, anchors, charts)
+        _notes(package, presentation, slides[index], page, index + 1, pages.language)
+    return to_bytes(package)
+
+
+def _values(pages: Pages) -> dict[str, str]:
+    """What the files of the base are filled with."""
+    latin, ea = FONTS[pages.language]
+    noted = sum(1 for page in pages.pages if page.notes.strip())
+    ids = "".join(
+        f'<p:sldId id="{FIRST_SLIDE_ID + index}" r:id="rId{BASE_RELATIONS + 1 + index}"/>'
+        for index in range(len(pages.pages))
+    )
+    return {
+        "lang": "ja-JP" if pages.language == "ja" else "en-GB",
+        "latin": latin,
+        "ea": ea,
+        "layout": words(pages.organisation).strip() or "Slide",
+        "title": words(pages.title),
+        "subject": words(pages.subject),
+        "author": words(pages.author),
+        "organisation": words(pages.organisation),
+        "date": f"{pages.date.isoformat()}T00:00:00Z",
+        "slides": str(len(pages.pages)),
+        "notes": str(noted),
+        "slide_ids": ids,
+        "sections": _sections(pages),
+    }
+
+
+def _sections(pages: Pages) -> str:
+    """The section list of PowerPoint 2010 and later: one a run of pages of the same section."""
+    runs: list[tuple[Section, list[int]]] = []
+    for index, page in enumerate(pages.pages):
+        if not runs or runs[-1][0] is not page.section:
+            runs.append((page.section, []))
+        runs[-1][1].append(FIRST_SLIDE_ID + index)
+    parts = []
+    for number, (section, ids) in enumerate(runs):
+        name = attribute(pages.section_names.get(section, section.value))
+        guid = str(uuid.uuid5(SECTION_SPACE, f"{number} {section.value}")).upper()
+        listed = "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in ids)
+        parts.append(f'<p14:section name="{name}" id="{{{guid}}}"><p14:sldIdLst>{listed}</p14:sldIdLst></p14:section>')
+    return (
+        '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+        '<p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f"{''.join(parts)}</p14:sectionLst></p:ext>"
+    )
+
+
+class _Charts:
+    """Writes chart parts with their workbooks and numbers them."""
+
+    def __init__(self, package: OpcPackage, language: str) -> None:
+        self._package = package
+        self._language = language
+        self._count = 0
+
+    def add(self, item: ChartItem, slide: Part) -> str:
+        """The relationship id of the chart on ``slide``."""
+        self._count += 1
+        latin, ea = FONTS[self._language]
+        xml = chart_xml(item, self._language, ea, latin)
+        part = add_part(self._package, f"/ppt/charts/chart{self._count}.xml", CHART_TYPE, xml)
+        name = f"/ppt/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
+        part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart)), RT.PACKAGE)
+        relation: str = slide.relate_to(part, RT.CHART)
+        return relation
+
+
+def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts) -> bytes:
+    page, slide = pages.pages[index], slides[index]
+    drawing = Drawing(pages.language, _links(index, slides, anchors))
+    drawing.title(page.heading)
+    for item in page.items:
+        match item:
+            case TextBox():
+                drawing.text(item)
+            case Shape():
+                drawing.shape(item)
+            case TableItem():
+                drawing.table(item)
+            case ChartItem():
+                drawing.chart(item, charts.add(item, slide))
+    drawing.foot(page.foot, index + 1, len(slides))
+    return (
+        f"{HEAD}<p:sld {NS}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    ).encode()
+
+
+def _links(index: int, slides: list[Part], anchors: dict[str, int]) -> Callable[[str], str | None]:
+    def link(tag: str) -> str | None:
+        target = anchors.get(tag)
+        if target is None or target == index:
+            return None
+        relation: str = slides[index].relate_to(slides[target], RT.SLIDE)
+        return relation
+
+    return link
+
+
+def _notes(package: OpcPackage, presentation: Part, slide: Part, page: Page, number: int, language: str) -> None:
+    """The presenter's notes of a slide, when it has any."""
+    lines = [line for line in page.notes.split("\n") if line.strip()]
+    if not lines:
+        return
+    paras = "".join(paragraph(Para((Run(line, 12),), 16, 4), language, lambda _: None) for line in lines)
+    xml = (
+        f'{HEAD}<p:notes {NS}><p:cSld><p:spTree>{GROUP}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr>'
+        '</p:nvSpPr><p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
+        f"<a:lstStyle/>{paras}</p:txBody></p:sp></p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+    part = add_part(package, f"/ppt/notesSlides/notesSlide{number}.xml", NOTES_TYPE, xml.encode())
+    part.relate_to(presentation.part_related_by(RT.NOTES_MASTER), RT.NOTES_MASTER)
+    part.relate_to(slide, RT.SLIDE)
+    slide.relate_to(part, RT.NOTES_SLIDE)
