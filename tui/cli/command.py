@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec
 
 import click
@@ -21,7 +22,8 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse what is left over in our own words."""
         ctx.allow_extra_args = True
-        super().parse_args(ctx, args)
+        with complaining_of(ctx):
+            super().parse_args(ctx, args)
         if ctx.args and not ctx.resilient_parsing:
             raise InputError(Message("command.usage.too_many", {"argument": ctx.args[0], "command": ctx.command_path}))
         return ctx.args
@@ -29,6 +31,16 @@ class Command(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the interface's language."""
         formatter.write(help_text(ctx, self, self.name or "", ()))
+
+
+@contextmanager
+def complaining_of(ctx: click.Context) -> Iterator[None]:
+    """Tell a usage error which command it is about; click's parser leaves that out."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
 
 
 def subcommand(

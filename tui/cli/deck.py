@@ -58,12 +58,13 @@ def command(
     if template is not None:
         raise InputError(Message("command.error.template_not_yet"))
     path = Path(out) if out is not None else None
+    chosen = format or _format_of(path)
     written = write(
         session,
         session.dossier(target, on),
         out=path,
         kind=kind,
-        format=format or _format_of(path),
+        format=chosen,
         language=lang,
         strict=strict,
         force=force,

@@ -11,7 +11,7 @@ import click
 
 from prep.errors import InputError
 from prep.words import Message
-from tui.cli.command import Command, help_text
+from tui.cli.command import Command, complaining_of, help_text
 from tui.cli.parameters import on_option, ui_option
 from tui.cli.session import Session
 
@@ -31,6 +31,11 @@ SUBCOMMANDS = {
 
 class Root(click.Group):
     """The group of subcommands, none of which is imported before it is called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what stands before the subcommand."""
+        with complaining_of(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order of the help."""

@@ -15,7 +15,7 @@ import click
 from prep.errors import NemawashiError
 from prep.words import Message
 from tui.cli.root import root
-from tui.cli.session import Session, language_of
+from tui.cli.session import Session, begin
 from tui.cli.usage import usage_message
 
 INTERRUPTED = 130
@@ -27,7 +27,7 @@ DEBUG = "NEMAWASHI_DEBUG"
 def run(arguments: Sequence[str]) -> int:
     """Run the command on ``arguments`` and return its exit code; nothing is raised, whatever happens."""
     _speak_utf8()
-    session = Session(language_of(arguments))
+    session = begin(arguments)
     try:
         code = _invoke(list(arguments), session)
         sys.stdout.flush()

@@ -27,7 +27,8 @@ def open_app(session: Session, open_id: str | None, on: dt.date | None) -> int:
     need_terminal()
     # Input methods commit whole words at once, which Textual's parser of that protocol cannot take.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
-    from prep.settings import library_home
+    from prep.settings import interface_language, library_home, read_settings
     from tui.app import run_app
 
-    return run_app(library_home(), session.language, open_id, on)
+    home = library_home()
+    return run_app(home, interface_language(session.ui, settings=read_settings(home)), open_id, on)

@@ -24,9 +24,10 @@ CLEAR_LINE = "\r\x1b[2K"
 
 @dataclass
 class Session:
-    """One run of the command. ``on`` is the --on given before the subcommand; None: none."""
+    """One run of the command. ``ui`` is what --ui said and ``on`` the --on before the subcommand; None: nothing."""
 
     language: Lang
+    ui: str | None = None
     on: dt.date | None = None
 
     def text(self, key: str, **args: Argument) -> str:
@@ -108,22 +109,25 @@ class Progress:
             sys.stderr.flush()
 
 
-def language_of(arguments: Sequence[str]) -> Lang:
-    """The language of the interface before anything is parsed: --ui, NEMAWASHI_UI, else the locale.
+def begin(arguments: Sequence[str]) -> Session:
+    """The session of a command line before it is parsed: its language is --ui, NEMAWASHI_UI, else the locale.
 
-    What --ui got wrong is said later, by the option itself, in the language of the environment.
+    A --ui that is no language is refused later, by the option itself; such a NEMAWASHI_UI counts as not set.
     """
-    from prep.settings import interface_language
+    from prep.settings import UI_VARIABLE, interface_language
 
-    flag = _ui_argument(arguments)
-    try:
-        return interface_language(flag)
-    except InputError:
-        os.environ.pop("NEMAWASHI_UI", None)
-        return interface_language(None)
+    flag = ui_argument(arguments)
+    for wanted in (flag, None):
+        try:
+            return Session(interface_language(wanted), flag)
+        except InputError:
+            continue
+    del os.environ[UI_VARIABLE]
+    return Session(interface_language(None), flag)
 
 
-def _ui_argument(arguments: Sequence[str]) -> str | None:
+def ui_argument(arguments: Sequence[str]) -> str | None:
+    """What stands behind --ui; None when it is not given."""
     for place, argument in enumerate(arguments):
         if argument == "--":
             return None
