@@ -16,6 +16,9 @@ from prep.words.message import Argument
 
 LONGEST = 32
 """Characters of a user's text that a sentence quotes before it is cut with an ellipsis."""
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Direction controls are left out: cut off from their end, they would turn the rest of the sentence around."""
+
 MOST = 3
 """Records that one sentence names; the rest are counted."""
 
@@ -48,7 +51,7 @@ def joined(parts: Iterable[Argument]) -> Argument:
 
 def shortened(words: str, longest: int = LONGEST) -> str:
     """``words`` on one line, cut to ``longest`` characters; "" when nothing of it can be seen."""
-    line = " ".join(words.split())
+    line = " ".join(words.translate(_DIRECTIONS).split())
     if not any(character.isprintable() and not character.isspace() for character in line):
         return ""
     return line if len(line) <= longest else line[: longest - 1].rstrip("\u200d ") + "…"

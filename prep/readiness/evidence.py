@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prep.model.evidence import Consent, Level, Metric, QuoteKind
+from prep.naming import joined
 from prep.places import each
 from prep.readiness.facts import Facts, improves, missing_parts
 from prep.readiness.folding import has_text
@@ -43,7 +44,7 @@ def a_business_number_proves_it(facts: Facts) -> Found | None:
     name = facts.name(metric)
     if not missing:
         return Found("goal", f"{place}.goal_id", {"metric": name})
-    parts = tuple(Message(f"rules.part.{part.replace('.', '_')}") for part in missing)
+    parts = joined(Message(f"rules.part.{part.replace('.', '_')}") for part in missing)
     return Found("incomplete", f"{place}.{missing[0]}", {"metric": name, "parts": parts})
 
 

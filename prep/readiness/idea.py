@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prep.naming import joined
 from prep.readiness.facts import Facts, improves, missing_parts
 from prep.readiness.folding import folded, has_text
 from prep.readiness.rule import Found, rule, warning
@@ -55,7 +56,7 @@ def for_somebody(facts: Facts) -> Found | None:
         missing.append("beneficiaries")
     if not missing:
         return None
-    parts = tuple(Message(f"rules.part.{name}") for name in missing)
+    parts = joined(Message(f"rules.part.{name}") for name in missing)
     return Found(place=f"initiative.{missing[0]}", args={"parts": parts})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prep.model.evidence import Objection, ObjectionStatus, Severity
+from prep.naming import joined
 from prep.places import each
 from prep.readiness.facts import Facts
 from prep.readiness.folding import has_text
@@ -39,7 +40,7 @@ def objections_are_prepared(facts: Facts) -> Found | None:
     if not unprepared:
         return None
     place, objection, lacks = unprepared[0]
-    parts = tuple(Message(f"rules.part.{part}") for part in lacks)
+    parts = joined(Message(f"rules.part.{part}") for part in lacks)
     args: dict[str, Argument] = {"objection": facts.words(objection), "parts": parts}
     return Found("unprepared", f"{place}.{lacks[0]}", args, others=len(unprepared) - 1)
 

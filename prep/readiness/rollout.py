@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from prep.model.meeting import Decision
 from prep.model.rollout import Directive, Journey, Rollout, Stage, Tactic
+from prep.naming import joined
 from prep.places import each
 from prep.readiness.facts import Facts
 from prep.readiness.folding import fold, has_text
 from prep.readiness.rule import Found, rule
 from prep.words import Message
+from prep.words.message import Argument
 
 _CELLS = ("psychology", "owner", "action", "tools", "partners")
 _NONE = Rollout()
@@ -21,8 +23,8 @@ def _rollout(facts: Facts) -> Rollout:
     return facts.preparation.rollout or _NONE
 
 
-def _parts(names: list[str]) -> tuple[Message, ...]:
-    return tuple(Message(f"rules.part.{name}") for name in names)
+def _parts(names: list[str]) -> Argument:
+    return joined(Message(f"rules.part.{name}") for name in names)
 
 
 @rule("X00", 0, "rollout")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from prep.model.idea import Answer
+from prep.naming import joined
 from prep.readiness.facts import Facts
 from prep.readiness.folding import has_text
 from prep.readiness.rule import Found, rule, warning
 from prep.words import Message
+from prep.words.message import Argument
 
 
 def _answers(facts: Facts) -> tuple[tuple[str, Answer], ...]:
@@ -14,8 +16,8 @@ def _answers(facts: Facts) -> tuple[tuple[str, Answer], ...]:
     return ("why_do", why.why_do), ("why_goals", why.why_goals), ("why_care", why.why_care)
 
 
-def _questions(names: list[str]) -> tuple[Message, ...]:
-    return tuple(Message(f"rules.question.{name}") for name in names)
+def _questions(names: list[str]) -> Argument:
+    return joined(Message("rules.named.quoted", {"name": Message(f"rules.question.{name}")}) for name in names)
 
 
 @rule("R01", 10, "why.why_do.text")
@@ -66,7 +68,7 @@ def told_how_we_got_here(facts: Facts) -> Found | None:
     empty = [name for name, words in fields if not has_text(words)]
     if not empty:
         return None
-    parts = tuple(Message(f"rules.part.{name}") for name in empty)
+    parts = joined(Message(f"rules.part.{name}") for name in empty)
     return Found(place=f"context.{empty[0]}", args={"parts": parts})
 
 
