@@ -7,6 +7,7 @@ of a deleted preparation ends in ``-deleted.json``, a copy kept only to compare 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,9 +64,9 @@ class History:
 
     def prune(self, owner: str) -> None:
         """Let go of the versions beyond the last ones; what cannot be removed stays."""
-        for path in self._paths(owner)[KEPT:]:
+        for name in self._names(owner)[KEPT:]:
             try:
-                path.unlink(missing_ok=True)
+                (self.folder / owner / name).unlink(missing_ok=True)
             except OSError:
                 return
 
@@ -127,20 +128,24 @@ class History:
         except OSError:
             return []
 
-    def _paths(self, owner: str) -> list[Path]:
+    def _names(self, owner: str) -> list[str]:
+        """The names of all versions, newest first."""
         try:
-            found = [path for path in (self.folder / owner).iterdir() if path.suffix == ".json"]
+            found = os.listdir(self.folder / owner)  # noqa: PTH208 (a Path for each of them costs a save dearly)
         except OSError:
             return []
-        return sorted(found, key=lambda path: path.name, reverse=True)
+        return sorted((name for name in found if name.endswith(".json")), reverse=True)
+
+    def _paths(self, owner: str) -> list[Path]:
+        return [self.folder / owner / name for name in self._names(owner)]
 
     def _saved(self, owner: str) -> list[Path]:
         return [path for path in self._paths(owner) if not path.stem.endswith(_BASE)]
 
     def _next(self, owner: str, kind: str) -> Path:
         """A name after all others, even when the clock went back."""
-        newest = self._paths(owner)[:1]
-        last = int(newest[0].stem.partition("-")[0]) if newest and newest[0].stem[:20].isdigit() else 0
+        newest = next(iter(self._names(owner)), "")[:20]
+        last = int(newest) if newest.isascii() and newest.isdigit() else 0
         return self.folder / owner / f"{max(time.time_ns(), last + 1):020d}{kind}.json"
 
 

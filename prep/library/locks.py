@@ -18,29 +18,34 @@ PATIENCE = 10.0
 _BETWEEN_TRIES = 0.005
 
 
-@contextmanager
-def locked(home: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the library's lock; LockedOut after ``patience`` seconds, or where the system has no native locks."""
-    from filelock import FileLock, Timeout  # slow to import, and reading needs no lock
+class Lock:
+    """The lock of the library in one folder; every process and thread that names the folder meets the same one."""
 
-    try:
-        lock = FileLock(
-            _lock_file(home),
-            timeout=patience,
-            mode=0o600,
-            poll_interval=_BETWEEN_TRIES,
-            fallback_to_soft=False,
-        )
-        lock.acquire()
-    except Timeout:
-        raise LockedOut(common_error("locked_out", folder=str(home))) from None
-    except (OSError, NotImplementedError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise LockedOut(common_error("lock_unavailable", folder=str(home), reason=reason)) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._file: Path | None = None
+
+    @contextmanager
+    def held(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Hold it; LockedOut after ``patience`` seconds, or where the system has no native locks. Not reentrant."""
+        from filelock import FileLock, Timeout  # slow to import, and reading needs no lock
+
+        try:
+            if self._file is None:
+                self._file = _lock_file(self._home)
+            lock = FileLock(
+                self._file, timeout=patience, mode=0o600, poll_interval=_BETWEEN_TRIES, fallback_to_soft=False
+            )
+            lock.acquire()
+        except Timeout:
+            raise LockedOut(common_error("locked_out", folder=str(self._home))) from None
+        except (OSError, NotImplementedError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise LockedOut(common_error("lock_unavailable", folder=str(self._home), reason=reason)) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def _lock_file(home: Path) -> Path:

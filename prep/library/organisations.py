@@ -13,16 +13,25 @@ from prep.library.tables import StoredOrganisation, decode_organisation, encode_
 from prep.model.organisation import Organisation
 
 
-def base_of(organisation_id: str, organisation: Organisation) -> str:
-    """The fingerprint of an organisation as one window knows it: part of that window's etag."""
-    return fingerprint(encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation)))
-
-
 class Organisations:
     """Reads and saves organisations on a shelf; whoever saves holds the lock."""
 
     def __init__(self, shelf: Shelf[StoredOrganisation]) -> None:
         self._shelf = shelf
+        self._encoded: tuple[str, Organisation, bytes] | None = None
+
+    def base(self, organisation_id: str, organisation: Organisation) -> str:
+        """The fingerprint of an organisation as one window knows it: part of that window's etag."""
+        return fingerprint(self._bytes(organisation_id, organisation))
+
+    def _bytes(self, organisation_id: str, organisation: Organisation) -> bytes:
+        """Its bytes on disk; those of the last one are kept, since every save asks for the same several times."""
+        last = self._encoded
+        if last is not None and last[0] == organisation_id and last[1] is organisation:
+            return last[2]
+        data = encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation))
+        self._encoded = (organisation_id, organisation, data)
+        return data
 
     def get(self, organisation_id: str, *, held: bool = False) -> Organisation | None:
         """The organisation of an id; None: there is none, or it is damaged beyond repair (and that was told)."""
@@ -64,7 +73,7 @@ class Organisations:
         path = self._shelf.path(organisation_id)
         if path is None:
             raise Unusable(common_error("not_found", id=organisation_id))
-        data = encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation))
+        data = self._bytes(organisation_id, organisation)
         if data != self._shelf.raw(organisation_id):
             self._shelf.write(path, data)
 
@@ -73,18 +82,20 @@ class Organisations:
 
         Goals changed in another window since stay as that window left them. Conflict when both changed the same.
         """
+        mine = self._bytes(organisation_id, ours)
+        if mine == self._shelf.raw(organisation_id):
+            return None
         theirs = self.get(organisation_id, held=True)
         if theirs is None:
             return ours
-        if ours == theirs or base == base_of(organisation_id, ours):
+        if base == fingerprint(mine):
             return None
-        if base == base_of(organisation_id, theirs):
+        if base == self.base(organisation_id, theirs):
             return ours
         merged = self._merged(organisation_id, ours, theirs, base)
         if merged is None:
             raise Conflict(common_error("conflict_organisation", name=ours.name))
         # This window goes on from what it has in hand: its next save must be compared with that.
-        mine = encode_organisation(StoredOrganisation(id=organisation_id, organisation=ours))
         self._shelf.history.keep_base(organisation_id, mine)
         return merged
 

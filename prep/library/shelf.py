@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, Unusable, common_error
 from prep.library.files import link, read_bytes, save_failed, sync_folder, write_atomically
 from prep.library.history import History
-from prep.library.locks import locked
+from prep.library.locks import Lock
 from prep.library.protocol import Finding
 from prep.library.seal import UnsoundError
 
@@ -34,16 +34,16 @@ class Shelf(Generic[Item]):
 
     def __init__(
         self,
-        home: Path,
-        kind: str,
+        folder: Path,
         decode: Callable[[bytes, str], Item],
         history: History,
+        lock: Lock,
         told: Callable[[Finding], None],
     ) -> None:
-        self.home = home
-        self.folder = home / kind
+        self.folder = folder
         self.history = history
         self._decode = decode
+        self._lock = lock
         self._told = told
 
     def path(self, item_id: str) -> Path | None:
@@ -68,7 +68,7 @@ class Shelf(Generic[Item]):
         except UnsoundError:
             if held:
                 return self._repaired(path)
-            with locked(self.home):
+            with self._lock.held():
                 return self._repaired(path)
 
     def raw(self, item_id: str) -> bytes | None:

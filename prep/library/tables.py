@@ -89,10 +89,9 @@ def _documents(tables: Tables) -> dict[str, list[dict[str, object]]]:
 
 def encode_preparation(stored: Stored) -> bytes:
     """The bytes of a preparation's file."""
-    fields: dict[str, object] = msgspec.to_builtins(stored.preparation)
+    fields = msgspec.to_builtins(stored.preparation)
     lists = {name: fields.pop(name) for name in LISTS}
-    content: dict[str, object] = {"meta": [msgspec.to_builtins(stored.meta)], "preparation": [fields], **lists}
-    return _sealed(msgspec.convert(content, dict[str, list[dict[str, object]]]))
+    return _sealed({"meta": [msgspec.to_builtins(stored.meta)], "preparation": [fields], **lists})
 
 
 def decode_preparation(data: bytes, file: str) -> Stored:

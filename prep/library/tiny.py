@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
@@ -17,9 +16,9 @@ from prep.library.checkup import Checkup
 from prep.library.files import left_over, make_folder, save_failed
 from prep.library.history import History
 from prep.library.listing import Listing
-from prep.library.locks import locked
+from prep.library.locks import Lock
 from prep.library.merging import meet, with_goal_ids
-from prep.library.organisations import Organisations, base_of
+from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
 from prep.library.seal import UnsoundError, fingerprint
 from prep.library.shelf import Shelf
@@ -56,15 +55,15 @@ class TinyLibrary:
 
     def __init__(self, home: Path, assess: Assess = assessed) -> None:
         _make_home(home)
-        self._home = home
+        self._lock = Lock(home)
         self._assess = assess
         self._guard = threading.RLock()  # before the lock of the library, never after it
         self._telling = threading.Lock()
         self._told: list[Finding] = []
         history = History(home / HISTORY, home / QUARANTINE)
         self._history = history
-        self._shelf = Shelf(home, PREPARATIONS, decode_preparation, history, self._tell)
-        goals = Shelf(home, ORGANISATIONS, decode_organisation, history, self._tell)
+        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._tell)
+        goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._tell)
         self._organisations = Organisations(goals)
         self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
         self._checkup = Checkup(home, self._shelf, goals, self._listing)
@@ -99,7 +98,9 @@ class TinyLibrary:
                 stored.preparation.id: stored.meta.case_id for stored in chain if stored.meta.case_id is not None
             },
         )
-        return Kept(dossier, _etag(fingerprint(found.data), base_of(meta.organisation_id, organisation)))
+        return Kept(
+            dossier, _etag(fingerprint(found.data), self._organisations.base(meta.organisation_id, organisation))
+        )
 
     def _chain(self, first: Stored) -> list[Stored]:
         """The preparation and those it follows; it ends where one is unknown, unreadable or was already met."""
@@ -130,7 +131,7 @@ class TinyLibrary:
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
-        with self._locked():
+        with self._lock.held():
             path = self._path(dossier.preparation.id)
             self._compare(path, expected, dossier.preparation.title)
             if not dossier.organisation_id:
@@ -142,7 +143,7 @@ class TinyLibrary:
                 self._organisations.save(dossier.organisation_id, organisation)
             data = self._encoded(dossier)
             self._shelf.write(path, data)
-        return _etag(fingerprint(data), base_of(dossier.organisation_id, dossier.organisation))
+        return _etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
 
     def _encoded(self, dossier: Dossier) -> bytes:
         ready, score = self._assess(dossier)
@@ -185,7 +186,7 @@ class TinyLibrary:
         self, organisation: Organisation, preparations: Sequence[Preparation], evaluate_on: dt.date | None
     ) -> Added:
         """See ``Library``. Nothing is left behind when the disk does not take all of it."""
-        with self._locked():
+        with self._lock.held():
             known = self._organisations.named(organisation.name)
             met = meet(known[1].goals if known is not None else (), organisation.goals)
             home = Organisation(name=known[1].name if known is not None else organisation.name, goals=met.goals)
@@ -219,7 +220,7 @@ class TinyLibrary:
 
     def delete(self, preparation_id: str, expected: Etag) -> Version:
         """See ``Library``."""
-        with self._locked():
+        with self._lock.held():
             path = self._path(preparation_id)
             found = self._shelf.read(preparation_id, held=True)
             if found is None:
@@ -230,7 +231,7 @@ class TinyLibrary:
 
     def restore(self, version: Version) -> Etag:
         """See ``Library``."""
-        with self._locked():
+        with self._lock.held():
             path = self._path(version.id)
             data = self._history.bytes_of(version)
             if data is None:
@@ -243,7 +244,7 @@ class TinyLibrary:
             fresh = encode_preparation(structs.replace(stored, meta=meta))
             self._shelf.write(path, fresh)
             organisation = self._organisations.get(meta.organisation_id, held=True) or Organisation()
-        return _etag(fingerprint(fresh), base_of(meta.organisation_id, organisation))
+        return _etag(fingerprint(fresh), self._organisations.base(meta.organisation_id, organisation))
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:
         """See ``Library``."""
@@ -259,7 +260,7 @@ class TinyLibrary:
 
     def check(self, progress: Progress | None = None) -> Health:
         """See ``Library``."""
-        with self._guard, self._locked():
+        with self._guard, self._lock.held():
             earlier = self.findings()
             checked = self._checkup.run(progress, self._tell)
             found = self.findings()
@@ -286,15 +287,10 @@ class TinyLibrary:
     def _sweep(self) -> None:
         """Temporary files lie there although we opened just now: a writer at work, or one that was killed."""
         try:
-            with self._locked():
+            with self._lock.held():
                 self._checkup.sweep(self._tell)
         except LibraryError:  # read-only, or somebody holds the lock: they do no harm
             return
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with locked(self._home):
-            yield
 
     def _path(self, preparation_id: str) -> Path:
         path = self._shelf.path(preparation_id)
