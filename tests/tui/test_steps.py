@@ -393,3 +393,10 @@ def _new(section_id: str, dossier: Dossier) -> dict[str, object]:
 
 def _at(added: tuple[Dossier, str], name: str) -> tuple[Dossier, str]:
     return added[0], f"{added[1]}.{name}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_section_titles_stand_side_by_side_beside_the_rail_at_eighty_columns(language: Lang) -> None:
+    for step in WALK:
+        titles = [columns(text(section.title, language)) for section in step.sections]
+        assert sum(titles) + 2 * len(titles) <= 64, step.id
