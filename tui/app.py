@@ -1,0 +1,217 @@
+"""The app: its screens, its language and its end. Everything that happens inside a screen is that screen's."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # before textual: an input method's commit would be torn
+
+import asyncio
+import datetime as dt
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from prep.errors import NemawashiError
+from prep.words import Lang, Message, render, text
+from tui.keys import Where, actions_of, bindings
+from tui.screens.frame import Framed
+from tui.theme import register_themes
+
+if TYPE_CHECKING:
+    from prep.library.protocol import Library
+    from tui.session import Session
+
+SMALLEST = (60, 20)
+AUTOSAVE_EVERY = 0.4
+
+
+class NemawashiApp(App[None], inherit_bindings=False):
+    """The app on one library. ``language`` is the interface's; ``session`` the open preparation, None: none is."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (104, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.APP)
+
+    def __init__(self, library: Library, language: Lang, home: Path, open_id: str | None = None, on: dt.date | None = None) -> None:
+        super().__init__()
+        self.library = library
+        self.language: Lang = language
+        self.home = home
+        self.on_date = on
+        self.session: Session | None = None
+        self.farewell: list[Message] = []
+        self._open_id = open_id
+        self._covered = False
+        register_themes(self)
+
+    def on_mount(self) -> None:
+        """Show the library, and on it the preparation asked for."""
+        from tui.screens.library import LibraryScreen
+
+        self._listen_to_signals()
+        self.push_screen(LibraryScreen())
+        if self._open_id is not None:
+            self.open_preparation(self._open_id)
+        self.set_interval(AUTOSAVE_EVERY, self._autosave)
+
+    def open_preparation(self, preparation_id: str) -> NemawashiError | None:
+        """Open the walk on a preparation; the error when the library cannot give it."""
+        from tui.screens.walk import WalkScreen
+        from tui.session import Session
+
+        try:
+            kept = self.library.get(preparation_id, self.on_date)
+        except NemawashiError as refused:
+            return refused
+        self.session = Session(self.library, kept)
+        self.push_screen(WalkScreen(self.session))
+        return None
+
+    def close_preparation(self) -> None:
+        """Forget the open preparation; its screen has saved it."""
+        self.session = None
+
+    def action_help(self) -> None:
+        """The keys of the screen in front, in words."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            screen = self.screen
+            self.push_screen(HelpScreen(screen.places if isinstance(screen, Framed) else (Where.APP,), self.language))
+
+    def action_palette(self) -> None:
+        """Every action by name."""
+        from tui.screens.picker import Option, Picker
+
+        screen = self.screen
+        if not isinstance(screen, Framed):
+            return
+        choices = [
+            Option(action.id, text(action.label, self.language), action.shown_key)
+            for action in actions_of(*screen.places)
+            if action.palette
+        ]
+
+        async def run(picked: str | None) -> None:
+            for action in actions_of(*screen.places):
+                if action.id == picked:
+                    await self.run_action(action.run, self if action.where is Where.APP else screen)
+
+        self.push_screen(Picker(text("app.palette.title", self.language), choices, self.language), run)
+
+    def action_language(self) -> None:
+        """The other language of the interface, everywhere at once."""
+        from prep.settings import read_settings, write_settings
+
+        self.language = "en" if self.language == "ja" else "ja"
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.speak()
+        try:
+            from msgspec import structs
+
+            write_settings(self.home, structs.replace(read_settings(self.home), language=self.language))
+        except NemawashiError as refused:
+            self._notice(refused.message)
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.theme = "nemawashi-light" if self.current_theme.dark else "nemawashi-dark"
+
+    async def action_quit_saved(self) -> None:
+        """Save and leave, without a question."""
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """Save whatever is unsaved and end. What could not be saved is told after the screen is restored."""
+        screen = next((one for one in self.screen_stack if isinstance(one, Framed) and one.keeps_text), None)
+        if screen is not None:
+            screen.flush()
+        if self.session is not None and not self.session.save():
+            if self.session.conflict and self.session.keep_ours():
+                self.farewell.append(Message("app.farewell.kept_ours", {"title": self.session.dossier.preparation.title}))
+            elif self.session.error is not None:
+                self.farewell.append(self.session.error)
+                code = 3
+        if self.session is not None:
+            for raw in self.session.unwritten.values():
+                self.farewell.append(Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}))
+        self.exit(return_code=code)
+
+    def on_resize(self) -> None:
+        """A terminal too small for any layout gets one sentence instead."""
+        from tui.screens.small import SmallScreen
+
+        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        if small and not self._covered:
+            self._covered = True
+            self.push_screen(SmallScreen(self.language))
+        elif not small and self._covered:
+            self._covered = False
+            if isinstance(self.screen, SmallScreen):
+                self.pop_screen()
+
+    def _notice(self, message: Message) -> None:
+        if isinstance(self.screen, Framed):
+            self.screen.notice(message)
+
+    def _autosave(self) -> None:
+        if self.session is not None and self.session.tick():
+            for screen in self.screen_stack:
+                if isinstance(screen, Framed):
+                    screen.show_saving()
+
+    def _listen_to_signals(self) -> None:
+        """SIGTERM and SIGHUP save and restore the terminal, too. Windows has neither here."""
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
+            number = getattr(signal, name, None)
+            if number is not None:
+                leave: Callable[[int], None] = self.leave
+                try:
+                    loop.add_signal_handler(number, leave, code)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    return  # not the main thread (tests), or a loop without signals
+
+    def _fatal_error(self) -> None:
+        """Instead of a traceback with every local variable, which would print private notes: one line."""
+        error = self._exception
+        self.farewell.append(Message("app.farewell.crash", {"error": type(error).__name__, "where": _where(error)}))
+        if self.session is not None and not self.session.conflict:
+            self.session.save()
+        self.bell()
+        self._close_messages_no_wait()
+
+
+def _where(error: BaseException | None) -> str:
+    """The innermost place of our own code in a traceback: "walk.py:120"; no values."""
+    found = "-"
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.parent.name in {"tui", "screens", "widgets", "prep", "library", "readiness", "decks", "steps"}:
+            found = f"{path.name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+
+def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> int:
+    """Open the app on the library in ``home`` and return the exit code. LibraryError when it cannot be opened."""
+    from prep.library.tiny import open_library
+
+    library = open_library(home)
+    app = NemawashiApp(library, ui, home, open_id, on)
+    try:
+        app.run()
+    finally:
+        library.close()
+    for message in app.farewell:
+        sys.stderr.write(render(message, app.language) + "\n")
+    return app.return_code or 0

@@ -1,0 +1,111 @@
+"""Every action of the app in one registry: its key, its words, where it applies. Bindings, footer, help and palette
+are made from it.
+
+Only ctrl and function keys, because an input method takes plain letters; none that Input or TextArea use for editing,
+none that a terminal cannot tell from enter, tab or backspace (ctrl+h/i/j/m), and not tmux's ctrl+b. F2 and F3 are kept
+free for jumping and coaching. Labels are ``app.key.<id>``, help sentences ``app.help.<id>``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+
+class Where(Enum):
+    """Where an action applies; ``app`` is everywhere."""
+
+    APP = "app"
+    LIBRARY = "library"
+    WALK = "walk"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing the user can do.
+
+    ``keys`` the first is the one shown. ``run`` is the name of the Textual action; ``palette`` False keeps what makes
+    no sense there (going back) out of the palette.
+    """
+
+    id: str
+    where: Where
+    keys: tuple[str, ...]
+    run: str
+    group: str
+    palette: bool = True
+
+    @property
+    def label(self) -> str:
+        """The message key of its short name."""
+        return f"app.key.{self.id}"
+
+    @property
+    def help(self) -> str:
+        """The message key of its sentence in the help."""
+        return f"app.help.{self.id}"
+
+    @property
+    def shown_key(self) -> str:
+        """The key as it is printed on keyboards: F6, Ctrl+N, Shift+↑."""
+        return key_name(self.keys[0])
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("help", Where.APP, ("f1",), "help", "app"),
+    Action("palette", Where.APP, ("ctrl+p",), "palette", "app", palette=False),
+    Action("language", Where.APP, ("ctrl+l",), "language", "app"),
+    Action("theme", Where.APP, ("f12",), "theme", "app"),
+    Action("quit", Where.APP, ("ctrl+q",), "quit_saved", "app"),
+    Action("new", Where.LIBRARY, ("ctrl+n",), "new", "library"),
+    Action("import", Where.LIBRARY, ("ctrl+o",), "import", "library"),
+    Action("find", Where.LIBRARY, ("ctrl+g",), "find", "library"),
+    Action("delete", Where.LIBRARY, ("ctrl+t", "delete"), "delete", "library"),
+    Action("undelete", Where.LIBRARY, ("f9",), "undelete", "library"),
+    Action("previous_step", Where.WALK, ("f5",), "step(-1)", "move"),
+    Action("next_step", Where.WALK, ("f6",), "step(1)", "move"),
+    Action("next_section", Where.WALK, ("f7",), "section(1)", "move"),
+    Action("next_gap", Where.WALK, ("f8",), "next_gap", "move"),
+    Action("go", Where.WALK, ("ctrl+g",), "go", "move"),
+    Action("add", Where.WALK, ("ctrl+n",), "add", "edit"),
+    Action("remove", Where.WALK, ("ctrl+t",), "remove", "edit"),
+    Action("move_up", Where.WALK, ("shift+up", "ctrl+up"), "move(-1)", "edit"),
+    Action("move_down", Where.WALK, ("shift+down", "ctrl+down"), "move(1)", "edit"),
+    Action("choose", Where.WALK, ("ctrl+o",), "choose", "edit"),
+    Action("undo", Where.WALK, ("f9",), "undo", "edit"),
+    Action("redo", Where.WALK, ("ctrl+r", "f10"), "redo", "edit"),
+    Action("save", Where.WALK, ("ctrl+s",), "save", "file"),
+    Action("clear_today", Where.WALK, ("f4",), "clear_today", "file"),
+)
+
+BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}
+
+
+def key_name(key: str) -> str:
+    """A Textual key as it is printed on keyboards and in help."""
+    arrows = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "delete": "Del"}
+    return "+".join(arrows.get(part, part.upper() if len(part) < 2 or part[0] == "f" else part.title()) for part in key.split("+"))
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """Textual's bindings of one place. None has priority: keys are answered in the order they were typed."""
+    return [
+        Binding(
+            ",".join(action.keys),
+            action.run,
+            description=action.id,
+            show=False,
+            id=f"{where.value}.{action.id}",
+            tooltip=action.help,
+            group=Binding.Group(action.group),
+        )
+        for action in ACTIONS
+        if action.where is where
+    ]
+
+
+def actions_of(*places: Where) -> tuple[Action, ...]:
+    """The actions of the given places, in the order of the registry."""
+    return tuple(action for action in ACTIONS if action.where in places)

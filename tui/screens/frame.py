@@ -1,0 +1,105 @@
+"""What every full screen has: a title line, its work, a status line and the keys that matter now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from prep.words import Lang, Message, render, text
+from tui.keys import BY_ID, Where
+from tui.widgets.bars import KeyLine, StatusLine, TitleLine
+
+if TYPE_CHECKING:
+    from tui.app import NemawashiApp
+
+NOTICE_SECONDS = 12.0
+
+
+class Framed(Screen[None]):
+    """A full screen. ``places`` says which actions apply; ``keeps_text`` that something typed may not be saved yet."""
+
+    places: ClassVar[tuple[Where, ...]] = (Where.APP,)
+    keeps_text: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title_line = TitleLine()
+        self.status_line = StatusLine()
+        self.key_line = KeyLine()
+        self._notice: Message | None = None
+        self._notices = 0
+
+    @property
+    def nemawashi(self) -> NemawashiApp:
+        """The app."""
+        return cast("NemawashiApp", self.app)
+
+    @property
+    def language(self) -> Lang:
+        """The interface's language now."""
+        return self.nemawashi.language
+
+    def compose(self) -> ComposeResult:
+        """The frame around the screen's own work."""
+        yield self.title_line
+        yield from self.work()
+        yield self.status_line
+        yield self.key_line
+
+    def work(self) -> Iterable[Widget]:
+        """The screen's own widgets."""
+        return ()
+
+    def say(self, key: str, **args: str | int) -> str:
+        """The text of ``key`` in the interface's language."""
+        return text(key, self.language, **args)
+
+    def notice(self, message: Message | None) -> None:
+        """Tell something in the status line until something else happens, or for a while."""
+        self._notice = message
+        self._notices += 1
+        number = self._notices
+        if message is not None:
+            self.set_timer(NOTICE_SECONDS, lambda: self._forget(number))
+        self.show_saving()
+
+    def standing(self) -> Iterable[str]:
+        """What must stay in the status line whatever else is told."""
+        return ()
+
+    def calm(self) -> str:
+        """What the status line says when nothing else is to be said."""
+        return ""
+
+    def show_saving(self) -> None:
+        """Draw the status line anew."""
+        notice = render(self._notice, self.language) if self._notice is not None else ""
+        lines = [*self.standing(), notice]
+        self.status_line.show(*(lines if any(lines) else [self.calm()]))
+
+    def hints(self) -> Iterable[str]:
+        """The ids ("walk.add") of the actions for the key line, most important first; help always leads."""
+        return ()
+
+    def show_hints(self, extra: Iterable[tuple[str, str]] = ()) -> None:
+        """Draw the key line anew; ``extra`` are (key, message key) pairs that are no actions (Enter, Esc)."""
+        pairs = [("F1", self.say("app.key.help"))]
+        pairs += [(key, self.say(words)) for key, words in extra]
+        pairs += [(BY_ID[one].shown_key, self.say(BY_ID[one].label)) for one in self.hints()]
+        self.key_line.show(pairs)
+
+    def speak(self) -> None:
+        """Draw everything anew in the language that now holds."""
+        self.show_saving()
+        self.show_hints()
+
+    def flush(self) -> None:
+        """Take what was typed a moment ago."""
+
+    def _forget(self, number: int) -> None:
+        if number == self._notices:
+            self.notice(None)

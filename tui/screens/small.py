@@ -1,0 +1,22 @@
+"""Shown while the terminal is too small for any layout."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from prep.words import Lang, text
+
+
+class SmallScreen(ModalScreen[None]):
+    """One sentence; it goes by itself when the window is larger."""
+
+    def __init__(self, language: Lang) -> None:
+        super().__init__(id="small")
+        self.language = language
+
+    def compose(self) -> ComposeResult:
+        """The sentence."""
+        yield Static(Content(text("app.small", self.language)), id="small-text")

@@ -1,0 +1,342 @@
+"""A declared step drawn: its sections, each a form, or a list of records with the form of the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Container
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
+from textual.widgets import Static
+
+from prep import edits, places
+from prep.errors import EditError
+from prep.words import Lang, Message, render, text
+from tui.linking import candidates
+from tui.messages import Noticed
+from tui.screens.pane import Pane
+from tui.steps.form import Kind, Records, Section, Step
+from tui.steps.walk import home_of
+from tui.widgets.bars import Stop, Track
+from tui.widgets.editors import LinkBox
+from tui.widgets.field import FieldView
+from tui.widgets.form import FormView
+from tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from prep.model.dossier import Dossier
+    from tui.session import Session
+
+
+class StepPane(Pane):
+    """One step: it is the sink of its fields and knows which record is in front."""
+
+    def __init__(self, session: Session, language: Lang, step: Step) -> None:
+        super().__init__(session, language)
+        self.step = step
+        self.section: Section = step.sections[0]
+        self.tabs = Track(id="sections")
+        self.hold = Container(id="section")
+        self.form: FormView | None = None
+        self.rows: Rows | None = None
+        self.empty: Static | None = None
+        self._visit = 0
+
+    def compose(self) -> Iterable[Container | Track]:
+        """Section titles, then the section."""
+        yield self.tabs
+        yield self.hold
+
+    async def open(self, place: str | None) -> None:
+        """Show the section that holds ``place`` with the cursor on its field; None: the first section."""
+        section = self.step.section_of(place) if place is not None else None
+        if self.form is None or (section is not None and section is not self.section):
+            await self._show_section(section or self.step.sections[0])
+        if place is not None and section is not None:
+            self._put_cursor(place)
+        else:
+            self._focus_first()
+
+    async def reload(self) -> None:
+        """Show the dossier as it now is; the list may have other records."""
+        self._fill_rows(None)
+        self._show_form()
+        if self.screen.focused is None or not self.screen.focused.is_on_screen:
+            self._focus_first()
+
+    def assessed(self) -> None:
+        """The section titles count what is missing."""
+        self._show_tabs()
+
+    def place(self) -> str | None:
+        """The place of the focused field, else of the record, else of the section."""
+        focused = self.screen.focused
+        for view in self.form.views if self.form is not None else ():
+            if focused is not None and focused is view.editor:
+                return view.place
+        row = self.rows.current if self.rows is not None else None
+        return row.id if row is not None else self.section.place or self.section.fields[0].name
+
+    def flush(self) -> None:
+        """Take what was typed a moment ago."""
+        if self.form is not None:
+            self.form.flush()
+
+    def back(self) -> bool:
+        """From the form into the list."""
+        if self.rows is not None and self.rows.rows and not self.rows.has_focus:
+            self.rows.focus()
+            return True
+        return False
+
+    def hints(self) -> Iterable[str]:
+        """What one can do with records, where there are any."""
+        if len(self.step.sections) > 1:
+            yield "walk.next_section"
+        if isinstance(self.section, Records):
+            yield "walk.add"
+            if self.rows is not None and self.rows.rows:
+                yield from ("walk.remove", "walk.move_down")
+        if isinstance(self.screen.focused, LinkBox):
+            yield "walk.choose"
+
+    async def turn(self, by: int) -> None:
+        """The next section, the first after the last."""
+        index = (self.step.sections.index(self.section) + by) % len(self.step.sections)
+        self.flush()
+        await self._show_section(self.step.sections[index])
+        self._focus_first()
+
+    async def add(self) -> None:
+        """A new record after the one in front, with the cursor in its first field."""
+        section = self.section
+        if not isinstance(section, Records):
+            self.post_message(Noticed(Message("app.add.not_here")))
+            return
+        self.flush()
+        values = section.new(self.session.dossier)
+        if isinstance(values, Message):
+            self.post_message(Noticed(values))
+            return
+        new_place = ""
+
+        def change(dossier: Dossier) -> Dossier:
+            nonlocal new_place
+            dossier, new_place = edits.add(dossier, section.place, values)
+            return dossier
+
+        self.session.edit(change, Message("app.change.added", {"noun": Message(section.noun)}))
+        self._fill_rows(new_place)
+        self._show_form()
+        if self.form is not None:
+            self.call_after_refresh(self.form.focus_field, None)
+
+    async def remove_record(self) -> None:
+        """Delete the record in front; the notice says what went with it and how it comes back."""
+        row = self.rows.current if self.rows is not None else None
+        if row is None or not isinstance(self.section, Records):
+            self.post_message(Noticed(Message("app.remove.nothing")))
+            return
+        self.flush()
+        place = row.id
+        gone = edits.consequences(self.session.dossier, place)
+        try:
+            self.session.edit(
+                lambda dossier: edits.remove(dossier, place),
+                Message("app.change.removed", {"noun": Message(self.section.noun)}),
+            )
+        except EditError as refused:
+            self.post_message(Noticed(refused.message))
+            return
+        for held in [one for one in self.session.unwritten if one.startswith(place + ".")]:
+            del self.session.unwritten[held]
+        self._fill_rows(None)
+        self._show_form()
+        if self.rows is not None and self.rows.rows:
+            self.rows.focus()
+        told = {"noun": Message(self.section.noun), "gone": Message("app.removed.gone", {"what": gone}) if gone else ""}
+        self.post_message(Noticed(Message("app.removed", dict(told))))
+
+    async def move_record(self, by: int) -> None:
+        """Move the record in front."""
+        row = self.rows.current if self.rows is not None else None
+        if row is None or not isinstance(self.section, Records):
+            return
+        self.flush()
+        new_place = row.id
+        old_place = row.id
+
+        def change(dossier: Dossier) -> Dossier:
+            nonlocal new_place
+            dossier, new_place = edits.move(dossier, old_place, by)
+            return dossier
+
+        self.session.edit(change, Message("app.change.moved", {"noun": Message(self.section.noun)}))
+        self._fill_rows(new_place)
+        self._show_form()
+
+    def choose(self) -> None:
+        """Open the list of the focused link field."""
+        for view in self.form.views if self.form is not None else ():
+            if self.screen.focused is view.editor and isinstance(view.editor, LinkBox):
+                self.pick(view)
+
+    def write(self, view: FieldView, value: object) -> object:
+        """Keep a field's value; one visit of a field is one step of the history."""
+        place = view.place
+        label = Message("app.change.field", {"field": Message(view.field.label)})
+        merge = f"{place}@{self._visit}"
+        self.session.edit(lambda dossier: edits.replace(dossier, place, value), label, merge)
+        if self.rows is not None:
+            self._fill_rows(None)
+        return places.read(self.session.dossier, place)
+
+    def refuse(self, view: FieldView, raw: str | None) -> None:
+        """Hold what cannot be written until it is mended."""
+        if raw is None:
+            self.session.unwritten.pop(view.place, None)
+        else:
+            self.session.unwritten[view.place] = raw
+
+    def pick(self, view: FieldView) -> None:
+        """Choose a field's links from a list; one link closes it, several stay open to go on marking."""
+        from tui.screens.picker import Option, Picker
+
+        if view.field.source is None:
+            return
+        known = candidates(self.session.dossier, view.field.source, self.language)
+        options = [Option(one.id, one.name, one.kind) for one in known]
+        heading = text(view.field.label, self.language)
+        if view.field.kind is Kind.LINKS:
+            held = view.value if isinstance(view.value, tuple) else ()
+            picker = Picker(heading, options, self.language, held, lambda id: self._toggle(view, id))
+            self.app.push_screen(picker, lambda _: None)
+            return
+        if view.field.optional:
+            options.insert(0, Option("", text("app.link.clear", self.language)))
+
+        def picked(id: str | None) -> None:
+            if id is not None:
+                self._set_link(view, id or None)
+
+        at = view.value if isinstance(view.value, str) else None
+        self.app.push_screen(Picker(heading, options, self.language, at=at), picked)
+
+    def _toggle(self, view: FieldView, id: str) -> tuple[str, ...]:
+        held = view.value if isinstance(view.value, tuple) else ()
+        wanted = tuple(one for one in held if one != id) if id in held else (*held, id)
+        self._set_link(view, wanted)
+        return tuple(str(one) for one in view.value) if isinstance(view.value, tuple) else ()
+
+    def _set_link(self, view: FieldView, value: object) -> None:
+        try:
+            kept = self.write(view, value)
+        except EditError as refused:
+            self.post_message(Noticed(refused.message))
+            return
+        view.show(self.session.dossier, view.place, kept, None)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        if not isinstance(event, Rows.Chosen):
+            self._show_form()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        if self.form is not None:
+            self.form.focus_field(None)
+
+    @on(Track.Wanted, "#sections")
+    async def _section_wanted(self, event: Track.Wanted) -> None:
+        event.stop()
+        self.flush()
+        await self._show_section(self.step.sections[event.index])
+        self._focus_first()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Another field: typing there is a step of its own, and the keys that matter may be others."""
+        self._visit += 1
+        self.screen.refresh_standing()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """A field was left: it shows its value as it was understood."""
+        view = next((one for one in event.widget.ancestors if isinstance(one, FieldView)), None)
+        if view is not None:
+            view.flush()
+            view.tidy()
+
+    async def _show_section(self, section: Section) -> None:
+        self.section = section
+        await self.hold.remove_children()
+        self.form = FormView(section.fields, self.language, self.session, self)
+        self.rows = self.empty = None
+        if isinstance(section, Records):
+            self.rows = Rows(id="records")
+            self.empty = Static(Content(text(section.empty, self.language)), id="records-empty")
+            await self.hold.mount(self.rows, self.empty, self.form)
+            self._fill_rows(None)
+        else:
+            await self.hold.mount(self.form)
+        self.hold.set_class(isinstance(section, Records), "-records")
+        self._show_form()
+        self._show_tabs()
+
+    def _fill_rows(self, at: str | None) -> None:
+        section, rows = self.section, self.rows
+        if rows is None or self.empty is None or not isinstance(section, Records):
+            return
+        dossier = self.session.dossier
+        held = places.read(dossier, section.place)
+        found = places.each(section.place, held) if isinstance(held, tuple) else ()
+        listed = [Row(place, (render(section.row(dossier, place), self.language),)) for place, _ in found]
+        if listed != list(rows.rows) or at is not None:
+            rows.set_rows(listed, at)
+        rows.display = bool(listed)
+        self.empty.display = not listed
+
+    def _show_form(self) -> None:
+        if self.form is None:
+            return
+        if self.rows is None:
+            self.form.show(self.section.place)
+        else:
+            row = self.rows.current
+            self.form.show(row.id if row is not None else None)
+
+    def _show_tabs(self) -> None:
+        counts = {section.id: [0, 0] for section in self.step.sections}
+        for failure in self.session.assessment.preread.failed:
+            home = home_of(failure.place)
+            if home is not None and home[0] is self.step:
+                counts[home[1].id][failure.level != "must"] += 1
+        stops = [
+            Stop(text(section.title, self.language), *counts[section.id], numbered=False)
+            for section in self.step.sections
+        ]
+        self.tabs.show(stops, self.step.sections.index(self.section))
+
+    def _focus_first(self) -> None:
+        if self.rows is not None and self.rows.rows:
+            self.rows.focus()
+        elif self.rows is None and self.form is not None:
+            self.form.focus_field(None)
+        else:
+            self.screen.set_focus(None)
+
+    def _put_cursor(self, place: str) -> None:
+        """On the field at ``place`` below the section's, in the right record."""
+        rest = place.removeprefix(self.section.place).removeprefix(".")
+        if self.rows is not None:
+            row = next((one for one in self.rows.rows if place == one.id or place.startswith(one.id + ".")), None)
+            if row is None:
+                self._focus_first()
+                return
+            self.rows.move_to(row.id)
+            self._show_form()
+            rest = place.removeprefix(row.id).removeprefix(".")
+        if self.form is None or not self.form.focus_field(rest or None):
+            self._focus_first()

@@ -1,0 +1,326 @@
+"""The walk through one preparation: the rail of steps around whichever step is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from prep.errors import NemawashiError
+from prep.words import Message, render
+from tui.keys import Where, bindings
+from tui.messages import Noticed, UndoWanted
+from tui.screens.frame import Framed
+from tui.screens.pane import Pane
+from tui.screens.step import StepPane
+from tui.steps.walk import WALK, home_of
+from tui.widgets.bars import Stop, Track
+
+if TYPE_CHECKING:
+    from prep.model.dossier import Dossier
+    from prep.readiness.assessment import Failure
+    from tui.session import Session
+
+CHECK, DECK = len(WALK), len(WALK) + 1
+ASSESS_AFTER = 0.25
+
+
+class WalkScreen(Framed):
+    """Eight steps; the first six are declared in tui.steps, then come check and deck."""
+
+    CSS_PATH = "walk.tcss"
+    keeps_text = True
+    places: ClassVar[tuple[Where, ...]] = (Where.WALK, Where.APP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Where.WALK),
+        Binding("escape", "back", show=False),
+        Binding("ctrl+z", "undo", show=False),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.rail = Track(id="rail")
+        self.body = Container(id="body")
+        self.step = 0
+        self.pane: Pane | None = None
+        self._stop_listening = session.workspace.subscribe(self._changed)
+        self._assess_due = False
+
+    def work(self) -> Iterable[Widget]:
+        """Rail and step."""
+        with Container(id="frame"):
+            yield self.rail
+            yield self.body
+
+    async def on_mount(self) -> None:
+        """Begin where something is missing first, so that a preparation goes on where it stood."""
+        await self.go(0)
+
+    async def go(self, step: int, place: str | None = None) -> None:
+        """Open a step; ``place`` is what to put the cursor on."""
+        self.flush()
+        self.session.save()
+        self.step = max(0, min(step, DECK))
+        await self.body.remove_children()
+        self.pane = self._new_pane()
+        await self.body.mount(self.pane)
+        await self.pane.open(place)
+        self.refresh_standing()
+
+    async def go_to_place(self, place: str) -> None:
+        """Open the step that holds ``place`` with the cursor on its field."""
+        home = home_of(place)
+        if home is None:
+            self.notice(Message("app.check.later"))
+            return
+        step = WALK.index(home[0])
+        if step == self.step and isinstance(self.pane, StepPane):
+            await self.pane.open(place)
+        else:
+            await self.go(step, place)
+
+    def refresh_standing(self) -> None:
+        """Rail, title, status and keys as the dossier and its saving now stand."""
+        self.rail.show(self._stops(), self.step, self.say("app.rail.signs"))
+        self._show_title()
+        self.show_saving()
+        self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
+
+    def standing(self) -> Iterable[str]:
+        """A failed save, a conflict, and a today that is not today stay in sight."""
+        if self.session.conflict:
+            yield "! " + self.say("app.status.conflict")
+        elif self.session.error is not None:
+            yield "! " + self.say("app.status.failed", reason=render(self.session.error, self.language))
+        today = self.session.dossier.evaluate_on
+        if today is not None:
+            yield self.say("app.status.today", date=today.isoformat())
+
+    def hints(self) -> Iterable[str]:
+        """What the open step suggests, then what is always there."""
+        if self.pane is not None:
+            yield from self.pane.hints()
+        yield from ("walk.next_step", "walk.undo", "app.palette", "walk.previous_step", "walk.go", "app.quit")
+
+    def show_saving(self) -> None:
+        """The title line says how the saving stands, the status line what is wrong with it."""
+        super().show_saving()
+        if self.is_attached:
+            self._show_title()
+
+    def speak(self) -> None:
+        """The open step is built anew in the new language, the cursor where it was."""
+        self.call_later(self._speak)
+
+    def flush(self) -> None:
+        """Take what was typed a moment ago."""
+        if self.pane is not None:
+            self.pane.flush()
+
+    def calm(self) -> str:
+        """Why this step."""
+        return self.say(WALK[self.step].purpose) if self.step < CHECK else ""
+
+    async def action_step(self, by: int) -> None:
+        """The next or the previous step."""
+        if 0 <= self.step + by <= DECK:
+            await self.go(self.step + by)
+
+    async def action_section(self, by: int) -> None:
+        """The next section of the step."""
+        if self.pane is not None:
+            await self.pane.turn(by)
+            self.refresh_standing()
+
+    async def action_next_gap(self) -> None:
+        """To the next thing that is missing in this step, else to the first anywhere."""
+        here = self.pane.place() if self.pane is not None else None
+        places = [one.place for one in self._failed() if home_of(one.place) is not None]
+        in_step = [one for one in places if self._step_of(one) == self.step]
+        if not places:
+            self.notice(Message("app.gap.none"))
+            return
+        choices = in_step or places
+        nearest = choices[(choices.index(here) + 1) % len(choices)] if here in choices else choices[0]
+        why = next(one.why for one in self._failed() if one.place == nearest)
+        await self.go_to_place(nearest)
+        self.notice(why)
+
+    def action_go(self) -> None:
+        """Choose a step from a list."""
+        from tui.screens.picker import Option, Picker
+
+        options = [Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(self._stops())]
+
+        async def picked(id: str | None) -> None:
+            if id is not None:
+                await self.go(int(id))
+
+        self.app.push_screen(Picker(self.say("app.go.heading"), options, self.language, at=str(self.step)), picked)
+
+    async def action_add(self) -> None:
+        """A new record in the open section."""
+        if self.pane is not None:
+            await self.pane.add()
+
+    async def action_remove(self) -> None:
+        """Delete the record in front."""
+        if self.pane is not None:
+            await self.pane.remove_record()
+
+    async def action_move(self, by: int) -> None:
+        """Move the record in front up or down."""
+        if self.pane is not None:
+            await self.pane.move_record(by)
+
+    def action_choose(self) -> None:
+        """Open the list of the field in front."""
+        if self.pane is not None:
+            self.pane.choose()
+
+    async def action_undo(self) -> None:
+        """Take back the last change of the preparation."""
+        await self._travel(self.session.workspace.undo, "app.undo.done", "app.undo.nothing")
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self._travel(self.session.workspace.redo, "app.redo.done", "app.redo.nothing")
+
+    def action_save(self) -> None:
+        """Save now; in a conflict ask which version shall stand; on the deck step write the deck."""
+        self.flush()
+        if self.pane is not None and self.pane.save_means_write():
+            return
+        if self.session.conflict:
+            self._ask_which()
+        elif self.session.save():
+            self.notice(Message("app.saved"))
+        self.refresh_standing()
+
+    def action_clear_today(self) -> None:
+        """Forget the today that came with an import."""
+        from prep import edits
+
+        if self.session.dossier.evaluate_on is not None:
+            today = dt.date.today()
+            self.session.edit(lambda dossier: edits.clear_evaluate_on(dossier, today), Message("app.change.today"))
+            self.notice(Message("app.today.cleared"))
+
+    def action_back(self) -> None:
+        """One level back: out of the form, out of the list, out of the preparation."""
+        if self.pane is not None and self.pane.back():
+            return
+        self.flush()
+        if not self.session.save() and self.session.conflict:
+            self._ask_which()
+            return
+        if self.session.error is not None:
+            self.refresh_standing()
+            return
+        self._stop_listening()
+        self.nemawashi.close_preparation()
+        self.dismiss(None)
+
+    @on(Noticed)
+    def _noticed(self, event: Noticed) -> None:
+        self.notice(event.text)
+        self.refresh_standing()
+
+    @on(UndoWanted)
+    async def _undo_wanted(self) -> None:
+        await self.action_undo()
+
+    @on(Track.Wanted, "#rail")
+    async def _step_wanted(self, event: Track.Wanted) -> None:
+        await self.go(event.index)
+
+    async def _travel(self, move: object, done: str, nothing: str) -> None:
+        assert callable(move)
+        self.flush()
+        label = move()
+        if isinstance(label, Message):
+            self.notice(Message(done, {"what": label}))
+            if self.pane is not None:
+                await self.pane.reload()
+        else:
+            self.notice(Message(nothing))
+        self.refresh_standing()
+
+    def _changed(self, dossier: Dossier) -> None:
+        """After any change: the verdict follows shortly, so that typing is never slowed down."""
+        self._show_title()
+        if not self._assess_due:
+            self._assess_due = True
+            self.set_timer(ASSESS_AFTER, self._reassess)
+
+    def _reassess(self) -> None:
+        self._assess_due = False
+        self.refresh_standing()
+        if self.pane is not None:
+            self.pane.assessed()
+
+    def _new_pane(self) -> Pane:
+        if self.step == CHECK:
+            from tui.screens.check import CheckPane
+
+            return CheckPane(self.session, self.language)
+        if self.step == DECK:
+            from tui.screens.deck import DeckPane
+
+            return DeckPane(self.session, self.language)
+        return StepPane(self.session, self.language, WALK[self.step])
+
+    def _failed(self) -> Sequence[Failure]:
+        ordered = self.session.assessment.preread.failed
+        return sorted(ordered, key=lambda one: one.level != "must")
+
+    def _step_of(self, place: str) -> int | None:
+        home = home_of(place)
+        return WALK.index(home[0]) if home is not None else None
+
+    def _stops(self) -> list[Stop]:
+        counts = [[0, 0] for _ in WALK]
+        for failure in self._failed():
+            step = self._step_of(failure.place)
+            if step is not None:
+                counts[step][failure.level != "must"] += 1
+        stops = [Stop(self.say(step.title), *count) for step, count in zip(WALK, counts, strict=True)]
+        return [*stops, Stop(self.say("app.check.title")), Stop(self.say("app.deck.title"))]
+
+    def _show_title(self) -> None:
+        preparation = self.session.dossier.preparation
+        verdict = self.session.assessment.preread
+        ready = self.say("app.library.ready" if verdict.ready else "app.library.not_ready", score=verdict.score or 0)
+        saving = self.say(f"app.saving.{self.session.saving}")
+        self.title_line.show(preparation.title or self.say("app.untitled"), f"{ready}   {saving}")
+
+    async def _speak(self) -> None:
+        place = self.pane.place() if self.pane is not None else None
+        await self.go(self.step, place)
+
+    def _ask_which(self) -> None:
+        from tui.screens.dialogs import Ask
+
+        answers = [(one, self.say(f"app.conflict.{one}")) for one in ("keep", "theirs")]
+        self.app.push_screen(Ask(self.say("app.conflict.question"), answers), self._decided)
+
+    async def _decided(self, answer: str | None) -> None:
+        if answer == "keep":
+            if self.session.keep_ours():
+                self.notice(Message("app.conflict.kept"))
+        elif answer == "theirs":
+            try:
+                self.session.take_theirs()
+            except NemawashiError as refused:
+                self.notice(refused.message)
+                return
+            self._stop_listening = self.session.workspace.subscribe(self._changed)
+            self.notice(Message("app.conflict.taken"))
+            await self.go(self.step)
+        self.refresh_standing()

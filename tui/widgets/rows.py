@@ -1,0 +1,244 @@
+"""A list of rows drawn line by line: only what is on the screen is looked at, so ten thousand rows scroll like ten."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message as Event
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.plain import fit, folded_lines
+
+Tone = Literal["normal", "muted", "strong", "must", "heading"]
+MARK = "▸ "
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; ``cells`` belong to the columns. A ``heading`` cannot be chosen."""
+
+    id: str
+    cells: tuple[str, ...]
+    tone: Tone = "normal"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of ``width`` cells (0: what is left), shown when the list is at least ``from_width`` wide."""
+
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+
+
+class Rows(ScrollView, can_focus=True):
+    """The list; the row under the cursor is marked by a sign as well as by colour."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--normal",
+        "rows--muted",
+        "rows--strong",
+        "rows--must",
+        "rows--heading",
+        "rows--cursor",
+        "rows--cursor-quiet",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "by(-1)", show=False),
+        Binding("down", "by(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
+        Binding("enter,space", "choose", show=False),
+    ]
+
+    class Moved(Event):
+        """The cursor came to another row, or the rows changed under it."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows:
+            """The list it happened in."""
+            return self.rows
+
+    class Chosen(Moved):
+        """Enter, space or a double click on a row."""
+
+    def __init__(self, columns: Sequence[Column] = (Column(),), wrap: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.wrap = wrap
+        self.rows: tuple[Row, ...] = ()
+        self.cursor = 0
+        self._offsets: list[int] = []
+        self._wrapped: list[list[str]] = []
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor; None when there is none."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def set_rows(self, rows: Sequence[Row], at: str | None = None) -> None:
+        """Show ``rows``; the cursor goes to the row ``at``, else stays with its row, else near its place."""
+        before = self.current
+        wanted = at if at is not None else before.id if before else None
+        self.rows = tuple(rows)
+        found = next((index for index, row in enumerate(self.rows) if row.id == wanted), None)
+        self.cursor = found if found is not None else max(0, min(self.cursor, len(self.rows) - 1))
+        self._skip_heading(1)
+        self._measure()
+        self._show_cursor()
+        if self.current != before:
+            self.post_message(self.Moved(self))
+
+    def move_to(self, id: str) -> None:
+        """Put the cursor on the row of that id, if it is there."""
+        for index, row in enumerate(self.rows):
+            if row.id == id:
+                self._to(index, 1)
+                return
+
+    def on_resize(self) -> None:
+        """Wrapped rows depend on the width."""
+        self._measure()
+        self._show_cursor()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are, for a list whose height is ``auto``."""
+        return max(1, self.virtual_size.height or len(self.rows))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        index, within = self._row_at(line)
+        if index is None:
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[index]
+        style = self._style(index, row)
+        mark = MARK if index == self.cursor and within == 0 else "  "
+        if row.tone == "heading":
+            mark = ""
+        if self.wrap and row.tone != "heading":
+            pieces = self._wrapped[index]
+            text = fit(pieces[within], width - len(mark)) if within < len(pieces) else ""
+        else:
+            text = self._cells(row, width - len(mark))
+        return Strip([Segment(mark + text, style)], width)
+
+    def action_by(self, step: int) -> None:
+        """Move by rows."""
+        self._to(self.cursor + step, step)
+
+    def action_page(self, step: int) -> None:
+        """Move by what fits on the list."""
+        self._to(self.cursor + step * max(1, self.size.height - 1), step)
+
+    def action_end(self, step: int) -> None:
+        """Move to the first or the last row."""
+        self._to(0 if step < 0 else len(self.rows) - 1, -step)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.current is not None and self.current.tone != "heading":
+            self.post_message(self.Chosen(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a double click chooses."""
+        index, _ = self._row_at(event.y + self.scroll_offset.y)
+        if index is not None:
+            self._to(index, 1)
+            if event.chain >= 2:
+                self.action_choose()
+
+    def on_focus(self) -> None:
+        """The cursor looks different in the focused list."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor looks different in the focused list."""
+        self.refresh()
+
+    def _to(self, index: int, step: int) -> None:
+        before = self.cursor
+        self.cursor = max(0, min(index, len(self.rows) - 1))
+        self._skip_heading(step)
+        self._show_cursor()
+        if self.cursor != before:
+            self.post_message(self.Moved(self))
+
+    def _skip_heading(self, step: int) -> None:
+        """Leave a heading in the direction of travel, else in the other."""
+        for direction in (1 if step > 0 else -1, -1 if step > 0 else 1):
+            index = self.cursor
+            while 0 <= index < len(self.rows) and self.rows[index].tone == "heading":
+                index += direction
+            if 0 <= index < len(self.rows):
+                self.cursor = index
+                return
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        if self.wrap and width > 4:
+            self._wrapped = [folded_lines(row.cells[0], width - len(MARK)) for row in self.rows]
+            self._offsets, total = [], 0
+            for pieces in self._wrapped:
+                self._offsets.append(total)
+                total += len(pieces)
+        else:
+            self._wrapped = [[row.cells[0]] for row in self.rows] if self.wrap else []
+            self._offsets = list(range(len(self.rows))) if self.wrap else []
+            total = len(self.rows)
+        self.virtual_size = Size(width, total)
+        self.refresh(layout=bool(self.styles.auto_dimensions))
+
+    def _row_at(self, line: int) -> tuple[int | None, int]:
+        if not self.wrap:
+            return (line, 0) if 0 <= line < len(self.rows) else (None, 0)
+        index = bisect_right(self._offsets, line) - 1
+        if 0 <= index < len(self.rows) and line < self.virtual_size.height:
+            return index, line - self._offsets[index]
+        return None, 0
+
+    def _show_cursor(self) -> None:
+        self.refresh()
+        if not self.rows or not self.size.height:
+            return
+        top = self._offsets[self.cursor] if self.wrap and self._offsets else self.cursor
+        height = len(self._wrapped[self.cursor]) if self.wrap and self._wrapped else 1
+        if self.cursor <= 1 and self.rows[0].tone == "heading":
+            top, height = 0, top + height
+        self.scroll_to_region(Region(0, top, 1, min(height, self.size.height)), animate=False, force=True)
+
+    def _style(self, index: int, row: Row) -> Style:
+        style = self.get_component_rich_style(f"rows--{row.tone}")
+        if index == self.cursor and row.tone != "heading":
+            style += self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--cursor-quiet")
+        return style
+
+    def _cells(self, row: Row, width: int) -> str:
+        if row.tone == "heading" or len(row.cells) == 1:
+            return fit(row.cells[0] if row.cells else "", width)
+        shown = [column for column in self.columns if width >= column.from_width]
+        fixed = sum(column.width + 2 for column in shown if column.width)
+        flexible = max(1, sum(1 for column in shown if not column.width))
+        share = max(4, (width - fixed - 2 * (flexible - 1)) // flexible)
+        parts = [
+            fit(cell, column.width or share, column.right)
+            for column, cell in zip(self.columns, row.cells, strict=False)
+            if column in shown
+        ]
+        return fit("  ".join(parts), width)
