@@ -199,4 +199,3 @@ WARNINGS = (
         "metrics[m1].target.value",
     ),
 )
-

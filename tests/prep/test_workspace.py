@@ -1,0 +1,214 @@
+"""The workspace: anything can be undone and done again, and what is unsaved is saved soon or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import a_dossier
+from prep import edits
+from prep.errors import Conflict, EditError
+from prep.library.protocol import Etag, Library
+from prep.model.dossier import Dossier
+from prep.places import each
+from prep.words import Message
+from prep.workspace import Workspace
+
+LABEL = Message("common.term.quote")
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Shelf:
+    """A library that remembers what was put, or refuses."""
+
+    def __init__(self, during: Callable[[], None] = lambda: None) -> None:
+        self.kept: list[tuple[Dossier, Etag | None]] = []
+        self.full = False
+        self.during = during
+
+    def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
+        if self.full:
+            raise Conflict(LABEL)
+        self.kept.append((dossier, expected))
+        self.during()
+        return Etag(f"e{len(self.kept)}")
+
+
+def titled(title: str) -> Callable[[Dossier], Dossier]:
+    return lambda dossier: edits.replace(dossier, "title", title)
+
+
+def random_edit(data: st.DataObject, dossier: Dossier) -> Callable[[Dossier], Dossier]:
+    lists = ("stakeholders", "conversations", "quotes", "objections")
+    places = [place for name in lists for place, _ in each(name, getattr(dossier.preparation, name))]
+    goals = [place for place, _ in each("organisation.goals", dossier.organisation.goals)]
+    kind = data.draw(st.sampled_from(["text", "add", "goal", "struct", *(["remove", "move"] if places else [])]))
+    if kind == "text":
+        words = data.draw(st.text(max_size=5))
+        return lambda one: edits.replace(one, "why.why_do.text", words)
+    if kind == "add":
+        name = data.draw(st.sampled_from(["stakeholders", "quotes", "objections", "outcome.lessons"]))
+        return lambda one: edits.add(one, name, at=0)[0]
+    if kind == "goal":
+        return (
+            (lambda one: edits.remove(one, goals[0]))
+            if goals
+            else (lambda one: edits.add(one, "organisation.goals")[0])
+        )
+    if kind == "struct":
+        return lambda one: edits.replace(one, "rollout.strategy_overview", "One page")
+    place = data.draw(st.sampled_from(places))
+    if kind == "remove":
+        return lambda one: edits.remove(one, place)
+    by = data.draw(st.sampled_from([-2, -1, 1, 2]))
+    return lambda one: edits.move(one, place, by)[0]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_as_many_undos_as_changes_give_back_the_beginning_and_redos_the_end(data: st.DataObject) -> None:
+    builder = a_dossier().with_goal().with_stakeholder().with_conversation().with_quote(stakeholder_id="s1")
+    workspace = Workspace(builder.with_quote().with_objection(evidence=("q1",)).build())
+    seen = [workspace.dossier]
+    for _ in range(data.draw(st.integers(1, 8))):
+        workspace.apply(random_edit(data, workspace.dossier), LABEL)
+        if workspace.dossier != seen[-1]:
+            seen.append(workspace.dossier)
+    for expected in reversed(seen[:-1]):
+        assert workspace.undo() == LABEL
+        assert workspace.dossier == expected
+    assert not workspace.can_undo
+    assert workspace.undo() is None
+    for expected in seen[1:]:
+        assert workspace.redo() == LABEL
+        assert workspace.dossier == expected
+    assert not workspace.can_redo
+    assert workspace.redo() is None
+
+
+def test_a_cascade_is_one_undo_step() -> None:
+    before = a_dossier().with_stakeholder().with_conversation().with_hesitation().build()
+    workspace = Workspace(before)
+    workspace.apply(lambda one: edits.remove(one, "stakeholders[s1]"), LABEL)
+    assert workspace.dossier.preparation.conversations == ()
+    workspace.undo()
+    assert workspace.dossier == before
+
+
+def test_typing_into_one_field_is_one_step_until_something_else_happens() -> None:
+    workspace = Workspace(a_dossier().build())
+    for text in ("W", "Wh", "Why"):
+        workspace.apply(titled(text), LABEL, merge="title")
+    workspace.undo()
+    assert workspace.dossier.preparation.title == "The listening desk"
+    workspace.redo()
+    workspace.apply(titled("Why?"), LABEL, merge="title")
+    workspace.undo()
+    assert workspace.dossier.preparation.title == "Why"
+
+
+def test_a_new_change_ends_what_could_be_redone() -> None:
+    workspace = Workspace(a_dossier().build())
+    workspace.apply(titled("A"), LABEL)
+    workspace.undo()
+    workspace.apply(titled("B"), LABEL)
+    assert not workspace.can_redo
+
+
+def test_a_change_that_changes_nothing_or_is_refused_leaves_no_step() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    workspace.apply(titled("The listening desk"), LABEL)
+    with pytest.raises(EditError):
+        workspace.apply(lambda one: edits.remove(one, "nowhere"), LABEL)
+    assert not workspace.can_undo
+    assert not workspace.unsaved
+
+
+def test_listeners_hear_of_every_change_until_they_leave() -> None:
+    workspace = Workspace(a_dossier().build())
+    heard: list[str] = []
+    leave = workspace.subscribe(lambda dossier: heard.append(dossier.preparation.title))
+    workspace.apply(titled("A"), LABEL)
+    workspace.undo()
+    workspace.redo()
+    leave()
+    leave()
+    workspace.apply(titled("B"), LABEL)
+    assert heard == ["A", "The listening desk", "A"]
+
+
+def test_a_save_is_due_two_seconds_after_the_first_unsaved_change() -> None:
+    clock = Clock()
+    workspace = Workspace(a_dossier().build(), Etag("e0"), clock)
+    assert not workspace.save_due(100)
+    clock.now = 10
+    workspace.apply(titled("A"), LABEL)
+    clock.now = 11.5
+    workspace.apply(titled("B"), LABEL)
+    assert not workspace.save_due(11.9)
+    assert workspace.save_due(12)
+
+
+def test_a_new_dossier_is_unsaved_and_a_saved_one_is_not() -> None:
+    shelf, workspace = Shelf(), Workspace(a_dossier().build())
+    assert workspace.unsaved
+    workspace.save_into(cast("Library", shelf))
+    assert not workspace.unsaved
+    assert not workspace.save_due(1e9)
+    workspace.apply(titled("A"), LABEL)
+    workspace.save_into(cast("Library", shelf))
+    assert [expected for _, expected in shelf.kept] == [None, "e1"]
+    assert workspace.etag == "e2"
+    workspace.undo()
+    assert workspace.unsaved
+
+
+def test_a_refused_save_keeps_everything_and_is_tried_again() -> None:
+    clock, shelf = Clock(), Shelf()
+    workspace = Workspace(a_dossier().build(), Etag("e0"), clock)
+    workspace.apply(titled("A"), LABEL)
+    shelf.full, clock.now = True, 5
+    with pytest.raises(Conflict):
+        workspace.save_into(cast("Library", shelf))
+    assert workspace.unsaved
+    assert workspace.can_undo
+    assert workspace.etag == "e0"
+    assert not workspace.save_due(6)
+    assert workspace.save_due(7)
+
+
+def test_what_changes_during_a_save_stays_unsaved() -> None:
+    clock = Clock()
+    workspace = Workspace(a_dossier().build(), None, clock)
+    shelf = Shelf(during=lambda: workspace.apply(titled("Later"), LABEL))
+    workspace.save_into(cast("Library", shelf))
+    assert workspace.unsaved
+    assert workspace.save_due(2)
+
+
+def test_going_back_to_what_is_saved_leaves_nothing_to_save() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    workspace.apply(titled("A"), LABEL)
+    workspace.undo()
+    assert not workspace.unsaved
+
+
+def test_after_a_conflict_one_may_choose_to_overwrite() -> None:
+    shelf, workspace = Shelf(), Workspace(a_dossier().build(), Etag("e0"))
+    workspace.overwrite(Etag("other"))
+    assert workspace.unsaved
+    workspace.save_into(cast("Library", shelf))
+    assert shelf.kept[0][1] == "other"
