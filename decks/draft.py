@@ -22,9 +22,16 @@ class Draft:
     anchors: tuple[str, ...] = ()
 
 
-def settled(drafts: tuple[Draft, ...], shareable: Shareable) -> tuple[Slide, ...]:
-    """The slides with their titles: the owner's override, else the first that fits and is not taken yet."""
-    overrides = {id_: " ".join(title.split()) for id_, title in shareable.title_overrides.items()}
+def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> tuple[Slide, ...]:
+    """The slides with their titles: the owner's override, else the first that fits and is not taken yet.
+
+    Overrides are kept by slide id with ``mark`` before it ("R1" for the first slide of a rollout).
+    """
+    overrides = {
+        id_.removeprefix(mark): " ".join(title.split())
+        for id_, title in shareable.title_overrides.items()
+        if id_.startswith(mark)
+    }
     taken = {overrides[draft.id].casefold() for draft in drafts if overrides.get(draft.id)}
     slides = []
     for draft in drafts:
