@@ -14,6 +14,7 @@ from textual.widgets import Static
 from prep import edits, places
 from prep.errors import EditError
 from prep.words import Lang, Message, render, text
+from tui.keys import BY_ID
 from tui.linking import candidates
 from tui.messages import Noticed
 from tui.screens.pane import Pane
@@ -276,7 +277,8 @@ class StepPane(Pane):
         self.rows = self.empty = None
         if isinstance(section, Records):
             self.rows = Rows(id="records")
-            self.empty = Static(Content(text(section.empty, self.language)), id="records-empty")
+            told = text(section.empty, self.language, key=BY_ID["walk.add"].shown_key)
+            self.empty = Static(Content(told), id="records-empty")
             await self.hold.mount(self.rows, self.empty, self.form)
             self._fill_rows(None)
         else:
