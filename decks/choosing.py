@@ -101,6 +101,14 @@ def further_quotes(shareable: Shareable) -> tuple[Quote, ...]:
     return tuple(quote for quote in shareable.quotes if quote.id not in shown)
 
 
+def _same(step: Step, other: Step) -> bool:
+    """Whether two steps are one: the same text, or the same owner and day and a text that begins alike."""
+    if step.what == other.what:
+        return True
+    alike = step.what.startswith(other.what) or other.what.startswith(step.what)
+    return alike and step.due == other.due and step.owner == other.owner
+
+
 @dataclass(frozen=True)
 class Plan:
     """What follows the decision: the conditions we propose and the steps already promised, by date."""
@@ -113,10 +121,12 @@ def plan(shareable: Shareable) -> Plan:
     """Conditions of the decision if there are any, and what concerns still ask for; undated ones last."""
     conditions = shareable.decided.conditions if shareable.decided else ()
     promised = (concern.next_step for concern in ranked_concerns(shareable))
-    known = {condition.what for condition in conditions}
-    steps = {step.what: step for step in promised if step is not None and not step.done and step.what not in known}
+    steps: list[Step] = []
+    for step in promised:
+        if step is not None and not step.done and not any(_same(step, other) for other in (*conditions, *steps)):
+            steps.append(step)
 
     def by_date(step: Step) -> tuple[bool, str]:
         return step.due is None, step.due.isoformat() if step.due else ""
 
-    return Plan(conditions=tuple(sorted(conditions, key=by_date)), steps=tuple(sorted(steps.values(), key=by_date)))
+    return Plan(conditions=tuple(sorted(conditions, key=by_date)), steps=tuple(sorted(steps, key=by_date)))

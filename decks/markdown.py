@@ -23,7 +23,7 @@ from decks.deck import (
 )
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$&])")
-LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
+LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 
 def markdown(deck: Deck) -> str:

@@ -75,25 +75,26 @@ def _asked(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
         return (fact(say("label.asked"), say("not_yet_written"), "muted"),)
     first, *further = shareable.asks
     rows = [
-        fact(say("label.asked"), _what(first, say), "strong"),
+        fact(_label(first, "asked_for", say), say.written(first.what), "strong"),
         fact(say("label.from"), _from(first, say)),
         fact(say("label.by"), say.date(first.by)),
         fact(say("label.reversible"), say("yes_reversible" if first.reversible else "not_reversible")),
     ]
-    rows += [fact(say("label.also_asked"), _further(ask, say)) for ask in further]
+    rows += [fact(_label(ask, "also_asked", say), _further(ask, say)) for ask in further]
     return tuple(rows)
 
 
-def _what(ask: Ask, say: Phrases) -> str:
-    return say("ask_what", type=say.term(f"ask_type.{ask.type}").capitalize(), what=say.written(ask.what))
+def _label(ask: Ask, key: str, say: Phrases) -> str:
+    label = say(f"label.{key}", type=say.term(f"ask_type.{ask.type}"))
+    return label[:1].upper() + label[1:]
 
 
 def _from(ask: Ask, say: Phrases) -> str:
-    return say.together([person(who, say) for who in ask.asked]) or say("not_yet_set")
+    return say("joined").join(person(who, say) for who in ask.asked) or say("not_yet_set")
 
 
 def _further(ask: Ask, say: Phrases) -> str:
-    parts = [_what(ask, say)]
+    parts = [say.written(ask.what)]
     if ask.amount is not None:
         parts.append(say.money(ask.amount, ask.currency))
     if ask.by is not None:
@@ -108,11 +109,12 @@ def _risk(shareable: Shareable, say: Phrases) -> Callout:
     return Callout(say("label.biggest_risk"), (Text(risk.concern, tone="strong"), our_answer(risk, say)), "warning")
 
 
-def our_answer(concern: Concern, say: Phrases) -> Text:
-    """The answer to a concern with its evidence, or that there is none yet."""
+def our_answer(concern: Concern, say: Phrases, labelled: bool = True) -> Text:
+    """The answer to a concern with its evidence, or that there is none yet; ``labelled``: introduced as our answer."""
     if not concern.response:
         return Text(say("no_answer_yet"), tone="warning")
-    return Text(say("our_answer", text=concern.response), tags=concern.tags)
+    text = say("our_answer", text=concern.response) if labelled else concern.response
+    return Text(text, tags=concern.tags)
 
 
 def _if_no(shareable: Shareable, say: Phrases) -> Callout:
@@ -165,9 +167,7 @@ def next_days(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 9: the ask again, the conditions we propose, who does what in the next 90 days, the first check."""
     plan = choosing.plan(shareable)
     check = first_check(shareable)
-    blocks: list[Block] = [
-        Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (_check_tile(check, shareable, say),)))
-    ]
+    blocks: list[Block] = [Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (_check_tile(check, say),)))]
     if plan.conditions:
         blocks += [Heading(say("label.conditions")), step_table(plan.conditions, "condition", say)]
     before, soon, later = _split(plan.steps, _starts(shareable))
@@ -197,18 +197,19 @@ def _split(steps: tuple[Step, ...], start: dt.date) -> tuple[tuple[Step, ...], .
     return before, soon, tuple(step for step in steps if step not in before and step not in soon)
 
 
-def first_check(shareable: Shareable) -> dt.date | None:
-    """The first date after the decision on which a condition or a step is due; None: none is agreed."""
+def first_check(shareable: Shareable) -> Step | None:
+    """The condition or step that is due first after the decision; None: none is agreed."""
     plan = choosing.plan(shareable)
     start = _starts(shareable)
-    dates = [step.due for step in (*plan.conditions, *plan.steps) if step.due and not step.done and step.due > start]
-    return min(dates, default=None)
+    open_ = [step for step in (*plan.conditions, *plan.steps) if step.due and not step.done and step.due > start]
+    return min(open_, key=lambda step: step.due or dt.date.max, default=None)
 
 
-def _check_tile(check: dt.date | None, shareable: Shareable, say: Phrases) -> Tiles:
-    detail = say("owned_by", name=shareable.owner.name) if shareable.owner.name else ""
-    value = say.date(check)
-    return Tiles((Tile(say("label.first_check"), value, detail, "accent" if check else "muted"),))
+def _check_tile(check: Step | None, say: Phrases) -> Tiles:
+    if check is None:
+        return Tiles((Tile(say("label.first_check"), say("not_yet_set"), "", "muted"),))
+    detail = say("check_of", what=check.what, owner=check.owner) if check.owner else check.what
+    return Tiles((Tile(say("label.first_check"), say.date(check.due), detail),))
 
 
 def step_table(steps: tuple[Step, ...], kind: str, say: Phrases) -> Table:
@@ -226,8 +227,9 @@ def step_table(steps: tuple[Step, ...], kind: str, say: Phrases) -> Table:
     return Table(columns, rows, alt=say(f"alt.{kind}s", n=len(steps), list=say("joined").join(shown)))
 
 
-def _plan_titles(count: int, check: dt.date | None, shareable: Shareable, say: Phrases) -> tuple[str, ...]:
+def _plan_titles(count: int, first: Step | None, shareable: Shareable, say: Phrases) -> tuple[str, ...]:
     by = shareable.asks[0].by if shareable.asks else None
+    check = first.due if first else None
     steps = say("count.steps", n=count)
     titles = []
     if check is not None and count:

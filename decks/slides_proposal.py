@@ -31,9 +31,14 @@ def proposal(shareable: Shareable, say: Phrases) -> Draft:
         section=Section.REASONS,
         titles=_proposal_titles(shareable, say),
         blocks=tuple(blocks),
-        sources=(say("cost_source", name=shareable.owner.name),) if shareable.owner.name and cost else (),
+        sources=_cost_source(shareable, say),
         notes=say("talk.6"),
     )
+
+
+def _cost_source(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
+    name = shareable.owner.name
+    return (say("cost_source", name=name, date=say.date(shareable.today)),) if name else ()
 
 
 def cost_line(shareable: Shareable, say: Phrases) -> str:
@@ -158,9 +163,8 @@ def _pair(concern: Concern, say: Phrases) -> Pair:
     weight = say(
         "weight", severity=say.term(f"severity.{concern.severity}"), kind=say.term(f"category.{concern.category}")
     )
-    right = [our_answer(concern, say)]
-    if concern.acknowledge:
-        right.append(Text(concern.acknowledge, tone="muted"))
+    right = [Text(concern.acknowledge, tone="muted")] if concern.acknowledge else []
+    right.append(our_answer(concern, say, labelled=False))
     if concern.next_step is not None:
         step = concern.next_step
         key = "step_done" if step.done else "next_step"

@@ -99,7 +99,7 @@ def _whom_it_serves(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
     idea = shareable.idea
     facts = []
     if idea.beneficiaries:
-        facts.append(fact(say("label.beneficiaries"), say.together(idea.beneficiaries)))
+        facts.append(fact(say("label.beneficiaries"), say("joined").join(idea.beneficiaries)))
     if len(idea.teams_served) == 1:
         facts.append(fact(say("label.single_team"), idea.teams_served[0], "strong"))
         if idea.impact:
@@ -142,6 +142,7 @@ def how_we_got_here(shareable: Shareable, say: Phrases) -> Draft | None:
         section=Section.REASONS,
         titles=_past_titles(shareable, say),
         blocks=tuple(blocks),
+        sources=(figures.source_line(lead, say),) if (lead := choosing.lead_metric(shareable)) else (),
         notes=say("talk.3"),
     )
 

@@ -60,7 +60,9 @@ def decided(shareable: Shareable, say: Phrases) -> Draft | None:
         rows = [fact(say("label.decision"), say.term(f"decision.{outcome.decision}"), "strong")]
         rows.append(fact(say("label.decided_on"), say.date(outcome.date)))
         if outcome.decided_by:
-            rows.append(fact(say("label.decided_by"), say.together([person(who, say) for who in outcome.decided_by])))
+            rows.append(
+                fact(say("label.decided_by"), say("joined").join(person(who, say) for who in outcome.decided_by))
+            )
         blocks.append(Facts(tuple(rows)))
         if outcome.conditions:
             blocks += [Heading(say("label.agreed_conditions")), step_table(outcome.conditions, "condition", say)]
