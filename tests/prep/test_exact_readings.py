@@ -234,3 +234,23 @@ def test_x09_holds_without_starts_as_soon_as_the_meeting_is_set() -> None:
     assert "X09" in failed(
         a_rollout(share_meeting=MEETING, tactics=[TACTIC, {**TACTIC, "id": "t2", "starts": "2027-01-31"}])
     )
+
+
+def test_a_quote_without_visible_text_is_not_usable() -> None:
+    assert "R06" in failed(a_dossier().with_quote(text="\u200b\u3000"))
+
+
+def test_r10_wants_the_improving_metric_complete() -> None:
+    one_team = a_dossier().with_initiative(teams_served=("Success",), impact="Fewer calls")
+    assert "R10" in failed(one_team.with_metric(**{**COMPLETE, "unit": ""}))
+    assert "R10" in failed(one_team.with_metric(**{**COMPLETE, "level": "operational"}))
+
+
+def test_one_current_goal_among_the_linked_ones_is_enough_for_r02_and_not_for_w02() -> None:
+    linked = a_dossier().with_goal().with_goal(status="superseded").with_why(goal_ids=("g1", "g2"))
+    assert "R02" not in failed(linked)
+    assert "W02" in failed(linked)
+
+
+def test_w08_is_not_content_with_one_recommended_option() -> None:
+    assert "W08" in failed(a_dossier().with_option(recommended=True))
