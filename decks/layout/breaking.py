@@ -91,10 +91,8 @@ def _cut(word: str, room: float, family: str, bold: bool) -> list[str]:
 
 
 def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
-    """A bold title in lines of even length, broken at phrases in Japanese; joined they are the text."""
-    if not japanese:
-        return lines(text, room, family, True)
-    pieces = _whole_phrases(text)
+    """A bold title in lines of even length, broken at phrases in Japanese and at words elsewhere; joined they are the text."""
+    pieces = _whole_phrases(text) if japanese else words(text)
     greedy = _fill(pieces, room, family, True)
     if len(greedy) < 2 or any(width(piece, family, True) > room for piece in pieces):
         return greedy

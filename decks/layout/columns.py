@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from decks.layout.items import Box, Item, Shape
 from decks.layout.piece import Piece
+from decks.layout.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,10 @@ class SideBySide:
         """Column after column; row by row where a reader of the file would otherwise jump upwards."""
         items: list[Item] = []
         x = box.x
+        framed = all(isinstance(cell, Stack) and cell.is_frame for cell in self.cells if cell)
         for cell, width in zip(self.cells, self.widths, strict=True):
             if cell:
-                items.extend(cell.place(Box(x, box.y, width, min(box.h, max(cell.height, cell.most)))))
+                items.extend(cell.place(Box(x, box.y, width, box.h if framed else min(box.h, max(cell.height, cell.most)))))
             x += width + self.gap
         return _read_downwards(tuple(items))
 

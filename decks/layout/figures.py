@@ -13,7 +13,7 @@ from decks.layout.piece import Piece
 from decks.layout.prose import Prose, label, text_height
 from decks.layout.style import SAFETY, TILE_SIZES, TONES, Style
 
-PAD = 14.0
+PAD = 12.0
 GAP = 16.0
 MOST_ACROSS = 4
 NARROWEST = 170.0
@@ -129,7 +129,7 @@ class Graph:
     width: float
     style: Style
 
-    LEAST = 190.0
+    LEAST = 140.0
     MOST = 400.0
 
     @property

@@ -23,7 +23,7 @@ from decks.layout.style import (
 )
 
 MOST_TITLE_LINES = 4
-MOST_SOURCES = 52.0
+MOST_SOURCES = 56.0
 MOST_FOOT_LINES = 2
 NUMBER_W = 70.0
 DRAFT_W = 230.0
@@ -31,6 +31,7 @@ DRAFT_SIZE = 12.0
 FOOT_GAP = 6.0
 BODY_FOOT_GAP = 12.0
 ELLIPSIS = "…"
+SEPARATOR = "  ·  "
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,12 @@ def heading(title: str, suffix: str, style: Style) -> Fitted:
     """The title in the largest size at which it has two lines; more lines only at the smallest size."""
     japanese = style.language == "ja"
     whole = title + suffix
+    for size in TITLE_SIZES[:2]:
+        if len(found := title_lines(whole, TITLE.w * SAFETY / size, style.family, japanese)) == 1:
+            return Fitted(_title_box(found, size, style), whole, None)
     for size in TITLE_SIZES:
         found = title_lines(whole, TITLE.w * SAFETY / size, style.family, japanese)
-        if len(found) <= 2:
+        if len(found) <= 2 and len(found) * size * style.title_leading <= TITLE.h:
             return Fitted(_title_box(found, size, style), whole, None)
     if len(found) <= MOST_TITLE_LINES:
         return Fitted(_title_box(found, size, style), whole, None)
@@ -73,9 +77,8 @@ def heading(title: str, suffix: str, style: Style) -> Fitted:
 def _title_box(found: tuple[str, ...], size: float, style: Style) -> TextBox:
     text = "".join(found)
     breaks: list[int] = []
-    if style.language == "ja":
-        for line in found[:-1]:
-            breaks.append((breaks[-1] if breaks else 0) + len(line))
+    for line in found[:-1]:
+        breaks.append((breaks[-1] if breaks else 0) + len(line))
     pitch = round(size * style.title_leading * 2) / 2
     para = Para((Run(text, size, "text", True),), pitch, breaks=tuple(breaks))
     box = Box(TITLE.x, TITLE.y, TITLE.w, max(TITLE.h, len(found) * pitch + 2))
@@ -94,22 +97,20 @@ class FittedFoot:
 
     def with_sources(self, sources: tuple[str, ...], style: Style) -> tuple[PageFoot, float, tuple[str, ...]]:
         """The foot of one page, where its body ends, and the sources that found no room."""
-        paras: list[Para] = []
-        left: list[str] = []
+        shown, left = "", []
         for source in (" ".join(text.split()) for text in sources):
-            if not source:
-                continue
-            para = Para((Run(source, FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE))
-            if left or text_height((*paras, para), CONTENT_W, style) > MOST_SOURCES:
-                left.append(source)
+            longer = SEPARATOR.join(part for part in (shown, source) if part)
+            if left or _height(longer, CONTENT_W, style, FOOT_SIZE) > MOST_SOURCES:
+                left += [source] if source else []
             else:
-                paras.append(para)
+                shown = longer
+        paras = (Para((Run(shown, FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE)),) if shown else ()
         top = min(FOOT_LINE_Y, self.line.box.y - FOOT_GAP)
         box = None
         end = top - BODY_FOOT_GAP
         if paras:
-            high = text_height(tuple(paras), CONTENT_W, style) + 2
-            box = TextBox(Box(MARGIN, top - high - 3, CONTENT_W, high), tuple(paras), "Sources", anchor="bottom")
+            high = text_height(paras, CONTENT_W, style) + 2
+            box = TextBox(Box(MARGIN, top - high - 3, CONTENT_W, high), paras, "Sources", anchor="bottom")
             end = box.box.y - BODY_FOOT_GAP
         return PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE), end, tuple(left)
 
@@ -117,7 +118,7 @@ class FittedFoot:
 def foot(found: Foot, style: Style) -> FittedFoot:
     """The foot line from version, date and confidentiality; it may take two lines, the rest is handed back."""
     parts = [" ".join(text.split()) for text in (found.version, found.date, found.confidentiality)]
-    whole = "  ·  ".join(part for part in parts if part)
+    whole = SEPARATOR.join(part for part in parts if part)
     pitch = style.pitch(FOOT_SIZE)
     free = CONTENT_W - NUMBER_W - (DRAFT_W if found.draft else 0.0) - 20
     shown = whole

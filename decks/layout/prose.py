@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from decks.deck import Bullets, Callout, Facts, Heading, Paragraph, Text, Tone
+from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
 from decks.layout.breaking import lines
 from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
+from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
 from decks.layout.style import SAFETY, TONES, Style
 
 BULLET_INDENT = 16.0
 LONG_LINES = 6  # a paragraph of more lines may be split over pages
+LABEL_SHARE = 0.3  # of a column, for labels that hang beside their text
+LABEL_GAP = 12.0
+LABEL_SPACE = "\u2002"
 FEW_LINES = 2  # but no fewer than these stay together
 
 
@@ -44,6 +48,9 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
     return (Para((run,), style.pitch(style.small), before, keep=True),) if text.strip() else ()
 
 
+_NOTHING = Para((Run("", 12),), 12)
+
+
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
     return len(_lines(para, width, style))
@@ -51,7 +58,10 @@ def line_count(para: Para, width: float, style: Style) -> int:
 
 def _lines(para: Para, width: float, style: Style) -> tuple[str, ...]:
     size = max(run.size for run in para.runs)
-    room = (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
+    if para.hang and para.runs[0].text.endswith("\t"):
+        first, *rest = _lines(replace(para, runs=para.runs[1:]) if para.runs[1:] else _NOTHING, width, style)
+        return (para.runs[0].text + first, *rest)
+    room = (width - (BULLET_INDENT if para.bullet else para.hang)) * SAFETY / size
     return lines(para.text, room, style.family, any(run.bold for run in para.runs))
 
 
@@ -144,7 +154,7 @@ def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para,
     return replace(para, runs=tuple(first)), replace(para, runs=tuple(second), before=0.0, bullet=False)
 
 
-def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style) -> tuple[Para, ...]:
+def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style, width: float) -> tuple[Para, ...]:
     """The paragraphs of one text block, with the space it keeps from what stands above."""
     apart = round(style.body * 0.75)
     match block:
@@ -157,12 +167,25 @@ def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style) -> t
             found = [paras_of(item, style, style.body, before=round(style.body * 0.45)) for item in items]
             return tuple(replace(p, bullet=index == 0) for paras in found for index, p in enumerate(paras))
         case Facts(rows=rows):
-            paras: list[Para] = []
-            for row in rows:
-                paras += label(row.label, style, "accent", apart)
-                body = paras_of(row.body, style, style.body, before=2.0 if row.label.strip() else apart)
-                paras += body
-            return tuple(paras)
+            return _labelled(rows, style, width)
+
+
+def _labelled(rows: tuple[Fact, ...], style: Style, width: float) -> tuple[Para, ...]:
+    """Facts in a column: labels hang left of their text while they are short, else they begin its first line."""
+    names = [" ".join(row.label.split()) for row in rows]
+    widest = max((ems(name, style.family, True) for name in names), default=0.0) * style.body / SAFETY + LABEL_GAP
+    hang = widest if widest <= width * LABEL_SHARE else 0.0
+    paras: list[Para] = []
+    for name, row in zip(names, rows, strict=True):
+        body = paras_of(row.body, style, style.body, before=round(style.body * 0.5))
+        if not name:
+            paras += body
+            continue
+        first = body[0] if body else Para((), style.pitch(style.body), round(style.body * 0.5))
+        start = Run(name + ("\t" if hang else LABEL_SPACE), style.body, "accent", True)
+        paras.append(replace(first, runs=(start, *first.runs), hang=hang))
+        paras += [replace(para, hang=hang) for para in body[1:]]
+    return tuple(paras)
 
 
 @dataclass(frozen=True)
@@ -174,7 +197,7 @@ class FramedProse:
     style: Style
     tone: Tone
 
-    PAD = 14.0
+    PAD = 12.0
     BAR = 5.0
 
     @property

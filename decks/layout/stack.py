@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decks.layout.items import Box, Item
 from decks.layout.piece import Piece
-from decks.layout.prose import Prose
+from decks.layout.prose import FramedProse, Prose
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,14 @@ class Stack:
         gaps = max(0, len(self.pieces) - 1)
         return sum(piece.most for piece in self.pieces) + (self.gap + self.loose) * gaps
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is a single framed text, which may be drawn as high as its neighbours."""
+        return len(self.pieces) == 1 and isinstance(self.pieces[0], FramedProse)
+
     def place(self, box: Box) -> tuple[Item, ...]:
         """Pieces from the top; what room is left goes to those that can use it, then into the gaps."""
-        heights, gap = self._shares(box.h)
+        heights, gap = ([box.h], 0.0) if self.is_frame else self._shares(box.h)
         items: list[Item] = []
         y = box.y
         for piece, height in zip(self.pieces, heights, strict=True):

@@ -11,13 +11,13 @@ from decks.layout.items import Box, Colour
 PAGE = Box(0, 0, 960, 540)
 MARGIN = 43.2
 CONTENT_W = PAGE.w - 2 * MARGIN
-TITLE = Box(MARGIN, 28, CONTENT_W, 74)
-RULE_GAP = 4.0
-BODY_GAP = 18.0
+TITLE = Box(MARGIN, 24, CONTENT_W, 64)
+RULE_GAP = 3.0
+BODY_GAP = 15.0
 FOOT_LINE_Y = 503.0
 FOOT_SIZE = 10.0
 GUTTER = 28.0
-BLOCK_GAP = 16.0
+BLOCK_GAP = 13.0
 SAFETY = 0.985
 """The share of a box's width that lines may fill by estimate; the rest absorbs differences between renderers."""
 
@@ -60,7 +60,7 @@ class Style:
 
 
 def _styles(language: Literal["ja", "en"], sizes: tuple[tuple[float, float], ...]) -> tuple[Style, ...]:
-    family, leading, title = ("Arial", 1.4, 1.25) if language == "ja" else ("Calibri", 1.22, 1.1)
+    family, leading, title = ("Arial", 1.38, 1.18) if language == "ja" else ("Calibri", 1.22, 1.1)
     return tuple(Style(language, body, cell, family, leading, title) for body, cell in sizes)
 
 

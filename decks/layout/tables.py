@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from decks.deck import Align, Pairs, Table, Text
+from decks.deck import Align, Pair, Pairs, Table, Text
 from decks.layout.breaking import words
 from decks.layout.items import Box, Cell, Colour, Item, Para, Row, Run, TableItem
 from decks.layout.measure import width as ems
@@ -15,9 +15,10 @@ from decks.layout.stack import Stack
 from decks.layout.style import SAFETY, TONES, Style
 
 SIDE, TOP = 7.0, 5.0
+ORPHANS = 2  # a table that a page holds whole leaves no fewer rows than this behind
 GROWTH = 1.7  # a row may grow to this multiple of its height when the page has room
 GROWTH_POINTS = 34.0
-SHORT = 100.0  # points a cell may claim to stay on one line
+SHORT = 124.0  # points a cell may claim to stay on one line
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,10 @@ class Grid:
         while fit < len(self.rows) and used + self.rows[fit].height <= room:
             used += self.rows[fit].height
             fit += 1
-        if fit:
+        whole = self.height <= page and room < page - 0.5
+        if fit and not (whole and min(fit, len(self.rows) - fit) < ORPHANS):
             return replace(self, rows=self.rows[:fit]), self._from(fit)
-        if self.header.height + self.rows[0].height <= page:
+        if fit or self.header.height + self.rows[0].height <= page:
             return None, self
         text = self._as_text(self.rows[0])
         head, tail = text.split(room, page)
@@ -172,8 +174,7 @@ def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
     for pair in block.pairs:
         left = list(_side(pair.left, style))
         if pair.status.strip():
-            run = Run(pair.status, 12.0, TONES[pair.tone] if pair.tone in ("warning", "accent") else "muted", True)
-            left.append(Para((run,), style.pitch(12.0), 3.0))
+            left = _with_status(left, pair, style)
         mark = Para(
             (Run("→", style.cell + 4, "warning" if pair.tone == "warning" else "accent", True),),
             style.pitch(style.cell + 4),
@@ -190,6 +191,16 @@ def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
     return Grid(
         top, tuple(rows), widths, (block.left_label, "", block.right_label), block.alt, False, style, "Concerns"
     )
+
+
+def _with_status(paras: list[Para], pair: Pair, style: Style) -> list[Para]:
+    """The status at the end of the last line below the concern, or on a line of its own."""
+    colour = TONES[pair.tone] if pair.tone in ("warning", "accent") else "muted"
+    words = " ".join(pair.status.split())
+    if len(paras) < 2:
+        return [*paras, Para((Run(words, max(12.0, style.cell - 1), colour, True),), style.pitch(style.cell), 2.0)]
+    last = paras[-1]
+    return [*paras[:-1], replace(last, runs=(*last.runs, Run(f"  ·  {words}", last.runs[0].size, colour, True)))]
 
 
 def _side(texts: tuple[Text, ...], style: Style) -> tuple[Para, ...]:

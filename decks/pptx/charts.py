@@ -6,7 +6,7 @@ import math
 
 from decks.deck import Chart
 from decks.layout.items import ChartItem
-from decks.pptx.text import SCHEME, language, words
+from decks.pptx.text import SCHEME, attribute, language, words
 from decks.pptx.workbook import SHEET, safe
 
 NS = (
@@ -162,7 +162,7 @@ def _axes(chart: Chart, look: str) -> str:
     value = (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high!r}"/>'
         f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="l"/>'
-        f'<c:numFmt formatCode="{words(chart.number_format)}" sourceLinked="0"/>{hidden}<c:tickLblPos val="nextTo"/>'
+        f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>{hidden}<c:tickLblPos val="nextTo"/>'
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/><c:crossBetween val="between"/></c:valAx>'
     )
     return category + value
