@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-from msgspec import Struct, ValidationError, convert, to_builtins
 
 from prep.errors import InputError, common_error
 from prep.words import LANGUAGES, Lang
@@ -17,7 +16,8 @@ UI_VARIABLE = "NEMAWASHI_UI"
 SETTINGS_FILE = "settings.json"
 
 
-class Settings(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True)
+class Settings:
     """What the user chose in the app; ``language`` None: follow the environment."""
 
     language: Lang | None = None
@@ -73,14 +73,16 @@ def _locale(environ: Mapping[str, str]) -> str:
 def read_settings(home: Path) -> Settings:
     """The settings kept beside the library; the defaults when there are none or they cannot be read."""
     try:
-        return convert(json.loads((home / SETTINGS_FILE).read_text("utf-8")), Settings)
-    except (OSError, ValueError, ValidationError):
+        kept = json.loads((home / SETTINGS_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
         return Settings()
+    wanted = kept.get("language") if isinstance(kept, dict) else None
+    return Settings(next((language for language in LANGUAGES if language == wanted), None))
 
 
 def write_settings(home: Path, settings: Settings) -> None:
     """Keep the settings beside the library; LibraryError when the folder does not take them."""
     from prep.library.files import write_atomically  # the lock and the disk are not needed to read
 
-    data = json.dumps(to_builtins(settings), indent=2).encode() + b"\n"
+    data = json.dumps(asdict(settings), indent=2).encode() + b"\n"
     write_atomically(home / SETTINGS_FILE, data)

@@ -11,6 +11,7 @@ import datetime as dt
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,9 +116,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
             if isinstance(screen, Framed):
                 screen.speak()
         try:
-            from msgspec import structs
-
-            write_settings(self.home, structs.replace(read_settings(self.home), language=self.language))
+            write_settings(self.home, replace(read_settings(self.home), language=self.language))
         except NemawashiError as refused:
             self._notice(refused.message)
 
