@@ -20,9 +20,10 @@ def new_preparation(library: Library, title: str, language: Lang, organisation: 
     from prep.intake.cleaning import clean
     from prep.model.organisation import Organisation
     from prep.model.preparation import Language, Preparation
+    from prep.readiness.folding import has_text
 
     name = " ".join(clean(title).split())
-    if not name:
+    if not has_text(name):
         raise InputError(Message("command.error.title_empty"))
     preparation = Preparation(id="p1", title=name, language=Language(language), created=dt.date.today())
     joined = _latest(library) if organisation is None else " ".join(clean(organisation).split())

@@ -51,7 +51,9 @@ def _keep(library: Library, path: Path, case: Case) -> Imported:
 
 
 def notices(imported: Imported) -> Iterable[Message]:
-    """What the user should know of an import besides the ids: characters left out, goals merged."""
+    """What the user should know of an import besides the ids: nothing to prepare, characters left out, goals merged."""
+    if not imported.preparation_ids:
+        yield Message("command.import.none", {"file": imported.path.name})
     if imported.removed:
         yield Message("command.import.removed", {"n": imported.removed, "file": imported.path.name})
     if imported.merged is not None:

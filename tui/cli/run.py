@@ -47,7 +47,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoke(arguments: list[str], session: Session) -> int:
     try:
-        result = root.main(arguments, prog_name="nemawashi", standalone_mode=False, obj=session)
+        with root.make_context("nemawashi", arguments, obj=session) as context:
+            result = root.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.UsageError as error:
         session.complain(usage_message(error))
         return error.exit_code

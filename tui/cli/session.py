@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from prep.model.dossier import Dossier
 
 CLEAR_LINE = "\r\x1b[2K"
+NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Lone surrogates that stand for no byte of a file name."""
 
 
 @dataclass
@@ -139,5 +142,9 @@ def ui_argument(arguments: Sequence[str]) -> str | None:
 
 
 def one_line(sentence: str) -> str:
-    """The sentence on one line, without characters that would move a terminal's cursor."""
-    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in sentence).strip()
+    """The sentence on one line, without characters that would move a terminal's cursor.
+
+    A file name that Python could not decode in this locale, and that stands in the sentence, is UTF-8 to a reader.
+    """
+    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in sentence).strip()
+    return NO_BYTES.sub("\ufffd", kept).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
