@@ -77,6 +77,17 @@ class Organisations:
         if data != self._shelf.raw(organisation_id):
             self._shelf.write(path, data)
 
+    def take_back(self, organisation_id: str, before: Organisation | None) -> None:
+        """Undo a save whose preparations did not reach the disk; None: it was new. A disk that is full keeps goals."""
+        path = self._shelf.path(organisation_id)
+        try:
+            if before is not None:
+                self.save(organisation_id, before)
+            elif path is not None:
+                path.unlink(missing_ok=True)
+        except (LibraryError, OSError):  # goals that nobody refers to do no harm
+            return
+
     def settle(self, organisation_id: str, ours: Organisation, base: str | None) -> Organisation | None:
         """What to save of ``ours``, which grew out of the one with fingerprint ``base``; None: nothing.
 

@@ -189,15 +189,17 @@ class TinyLibrary:
         with self._lock.held():
             known = self._organisations.named(organisation.name)
             met = meet(known[1].goals if known is not None else (), organisation.goals)
-            home = Organisation(name=known[1].name if known is not None else organisation.name, goals=met.goals)
             if known is None:
-                home = organisation
-                organisation_id = self._organisations.save_new(home)
+                home, organisation_id = organisation, self._organisations.save_new(organisation)
             else:
-                organisation_id = known[0]
+                home, organisation_id = Organisation(name=known[1].name, goals=met.goals), known[0]
                 self._organisations.save(organisation_id, home)
             dossiers = _incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
-            self._write_all(dossiers)
+            try:
+                self._write_all(dossiers)
+            except SaveFailed:
+                self._organisations.take_back(organisation_id, known[1] if known is not None else None)
+                raise
         return Added(
             preparation_ids=tuple(dossier.preparation.id for dossier in dossiers),
             organisation_id=organisation_id,
