@@ -50,6 +50,7 @@ def _may_break(before: str, after: str) -> bool:
     return before == " " or is_wide(before) or is_wide(after)
 
 
+@lru_cache(maxsize=16384)
 def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str, ...]:
     """``text`` in lines at most ``room`` ems wide (room = width in points / size); joined they are the text."""
     return _fill(words(text), room, family, bold)
@@ -90,6 +91,7 @@ def _cut(word: str, room: float, family: str, bold: bool) -> list[str]:
     return [*parts, part]
 
 
+@lru_cache(maxsize=2048)
 def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
     """A bold title in lines of even length, broken at phrases in Japanese and at words elsewhere; joined they are the text."""
     pieces = _whole_phrases(text) if japanese else words(text)
