@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, Unusable, common_error
-from prep.library.files import link, read_bytes, save_failed, sync_folder, write_atomically
+from prep.library.files import read_bytes, write_atomically
 from prep.library.history import History
 from prep.library.locks import Lock
 from prep.library.protocol import Finding
@@ -113,11 +113,8 @@ class Shelf(Generic[Item]):
                 item = self._decode(data or b"", version.name)
             except (UnsoundError, NewerFormat):
                 continue
-            try:
-                link(version, path)
-                sync_folder(self.folder)
-            except OSError as error:
-                raise save_failed(self.folder, error) from error
+            # A copy and not a link: the next damage must not reach the version as well.
+            write_atomically(path, data or b"")
             self._told(Finding("restored", self.name(path), version.stem))
             return Found(item, data or b"")
         return None

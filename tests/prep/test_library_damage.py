@@ -1,0 +1,227 @@
+"""Damage is always seen, never opened as empty; damaged bytes are kept and the newest good version comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+import prep.words
+from builders import a_preparation
+from prep.errors import Conflict, Damaged, NewerFormat, NotFound
+from prep.intake.case import read_case
+from prep.library.migrations import FORMAT
+from prep.library.protocol import Kept, Library
+from prep.library.seal import UnsoundError, seal, unseal
+from prep.library.tiny import open_library
+from prep.model.dossier import Dossier
+from prep.model.organisation import Goal, Organisation
+
+SAMPLE = Path(prep.words.__file__).parent / "samples" / "case-en.json"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return open_library(tmp_path)
+
+
+def _twice_saved(library: Library) -> Kept:
+    """A preparation with two versions: "first" in its history, "second" as the current one."""
+    case = read_case(SAMPLE)
+    added = library.add(case.organisation, case.preparations, case.evaluate_on)
+    kept = library.get(added.preparation_ids[0])
+    etag = library.put(_titled(kept, "first"), kept.etag)
+    library.put(_titled(kept, "second"), etag)
+    return library.get(added.preparation_ids[0])
+
+
+def _titled(kept: Kept, title: str) -> Dossier:
+    return structs.replace(kept.dossier, preparation=structs.replace(kept.dossier.preparation, title=title))
+
+
+def _file(home: Path, kept: Kept) -> Path:
+    return home / "preparations" / f"{kept.dossier.preparation.id}.json"
+
+
+_SEALED = seal({"meta": {"1": {"format": 1}}, "quotes": {"1": {"text": "声はここに"}, "2": {"text": "{}"}}})
+
+
+@settings(max_examples=100)
+@given(st.integers(0, len(_SEALED) - 1), st.integers(1, 255))
+def test_no_changed_byte_goes_unseen(place: int, change: int) -> None:
+    damaged = bytearray(_SEALED)
+    damaged[place] ^= change
+    with pytest.raises(UnsoundError):
+        unseal(bytes(damaged))
+
+
+@settings(max_examples=100)
+@given(st.integers(0, len(_SEALED) - 1), st.binary(max_size=3))
+def test_no_torn_write_goes_unseen(length: int, tail: bytes) -> None:
+    torn = _SEALED[:length] + tail
+    assume(torn != _SEALED)
+    with pytest.raises(UnsoundError):
+        unseal(torn)
+
+
+def test_what_is_sealed_is_json_and_comes_back() -> None:
+    assert list(json.loads(_SEALED)) == ["meta", "quotes", "checksum"]
+    assert unseal(_SEALED)["quotes"]["1"] == {"text": "声はここに"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: b"\x00" * len(data),
+        lambda data: data.replace(b"second", b"sexond"),
+        lambda data: b"{}",
+        lambda data: data.replace(b'"format": 1', b'"format": 9'),
+    ],
+    ids=["empty", "half", "last byte", "zeros", "flipped", "another document", "format number flipped"],
+)
+def test_a_damaged_file_is_set_aside_and_the_version_before_it_comes_back(
+    library: Library, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    kept = _twice_saved(library)
+    path = _file(tmp_path, kept)
+    damaged = damage(path.read_bytes())
+    path.write_bytes(damaged)
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == "first"
+    assert [quarantined.read_bytes() for quarantined in (tmp_path / "quarantine").iterdir()] == [damaged]
+    assert [finding.kind for finding in library.findings()] == ["damaged", "restored"]
+    assert library.findings() == ()
+
+
+def test_the_list_repairs_what_it_meets(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    _file(tmp_path, kept).write_bytes(b"")
+    titles = [summary.title for summary in open_library(tmp_path).summaries()]
+    assert "first" in titles
+
+
+def test_a_damaged_file_without_a_good_version_is_said_to_be_damaged_and_kept(library: Library, tmp_path: Path) -> None:
+    added = library.add(Organisation(name="Kestrel"), [a_preparation()], None)
+    path = tmp_path / "preparations" / f"{added.preparation_ids[0]}.json"
+    path.write_bytes(b"torn")
+    with pytest.raises(Damaged, match="quarantine"):
+        library.get(added.preparation_ids[0])
+    assert [kept.read_bytes() for kept in (tmp_path / "quarantine").iterdir()] == [b"torn"]
+    with pytest.raises(NotFound):
+        library.get(added.preparation_ids[0])
+
+
+def test_a_damaged_version_is_passed_over_for_the_one_before(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    newest = sorted((tmp_path / "history" / kept.dossier.preparation.id).iterdir())[-1]
+    newest.write_bytes(b"")
+    _file(tmp_path, kept).write_bytes(b"")
+    original = read_case(SAMPLE).preparations[0].title
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == original
+
+
+def test_a_save_over_damage_keeps_the_damaged_bytes_and_the_text(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    _file(tmp_path, kept).write_bytes(b"torn")
+    library.put(_titled(kept, "third"), kept.etag)
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == "third"
+    assert [quarantined.read_bytes() for quarantined in (tmp_path / "quarantine").iterdir()] == [b"torn"]
+
+
+def test_a_damaged_organisation_comes_back_too(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    changed = structs.replace(kept.dossier.organisation, goals=(Goal(id="g1", title="changed"),))
+    library.put(structs.replace(kept.dossier, organisation=changed), kept.etag)
+    (tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json").write_bytes(b"")
+    assert library.get(kept.dossier.preparation.id).dossier.organisation == kept.dossier.organisation
+
+
+def _newer(path: Path) -> bytes:
+    tables = unseal(path.read_bytes())
+    tables["meta"]["1"]["format"] = FORMAT + 1
+    tables["inventions"] = {"1": {"of": "the future"}}
+    return seal(tables)
+
+
+@pytest.mark.parametrize("sealed_as_today", [True, False])
+def test_a_newer_format_is_listed_and_left_untouched(library: Library, tmp_path: Path, sealed_as_today: bool) -> None:
+    kept = _twice_saved(library)
+    path = _file(tmp_path, kept)
+    data = _newer(path)
+    if not sealed_as_today:
+        data = json.dumps({**json.loads(data), "checksum": "otherwise"}).encode()
+    path.write_bytes(data)
+    with pytest.raises(NewerFormat, match="newer nemawashi"):
+        library.get(kept.dossier.preparation.id)
+    with pytest.raises(NewerFormat):
+        library.put(_titled(kept, "mine"), kept.etag)
+    assert [summary.title for summary in library.summaries() if summary.newer] == ["second"]
+    assert [finding.kind for finding in library.check().findings] == ["newer"]
+    assert path.read_bytes() == data
+
+
+def test_check_finds_nothing_wrong_with_a_sound_library(library: Library) -> None:
+    _twice_saved(library)
+    health = library.check()
+    assert (health.checked, health.findings) == (3, ())
+
+
+def test_check_repairs_damage_sweeps_left_overs_and_brings_back_what_vanished(library: Library, tmp_path: Path) -> None:
+    kept, other = _twice_saved(library), _twice_saved(library)
+    _file(tmp_path, kept).write_bytes(b"")
+    _file(tmp_path, other).unlink()
+    (tmp_path / "preparations" / ".tmp-1-left").write_bytes(b"{")
+    findings = library.check().findings
+    assert sorted(finding.kind for finding in findings) == ["damaged", "restored", "restored", "swept"]
+    for restored in (kept, other):
+        assert library.get(restored.dossier.preparation.id).dossier.preparation.title == "first"
+    assert library.check().findings == ()
+
+
+def test_opening_sweeps_what_a_killed_writer_left(library: Library, tmp_path: Path) -> None:
+    _twice_saved(library)
+    left = tmp_path / "preparations" / ".tmp-1-left"
+    left.write_bytes(b"{")
+    open_library(tmp_path)
+    assert not left.exists()
+
+
+def test_the_last_fifty_versions_can_be_restored(library: Library) -> None:
+    kept = _twice_saved(library)
+    etag = kept.etag
+    for number in range(55):
+        etag = library.put(_titled(kept, f"number {number}"), etag)
+    versions = library.history(kept.dossier.preparation.id)
+    assert [version.title for version in versions] == [f"number {number}" for number in range(53, 3, -1)]
+    library.restore(versions[-1])
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == "number 4"
+    assert library.history(kept.dossier.preparation.id)[0].title == "number 54"
+
+
+def test_a_deleted_preparation_is_listed_and_comes_back_whole(library: Library) -> None:
+    kept = _twice_saved(library)
+    version = library.delete(kept.dossier.preparation.id, kept.etag)
+    assert kept.dossier.preparation.id not in {summary.id for summary in library.summaries()}
+    assert library.history() == [version]
+    assert (version.title, version.deleted) == ("second", True)
+    etag = library.restore(version)
+    assert library.get(kept.dossier.preparation.id) == Kept(kept.dossier, etag)
+    assert library.history() == []
+    with pytest.raises(Conflict):
+        library.delete(kept.dossier.preparation.id, kept.etag)
+
+
+def test_a_version_that_is_gone_is_not_found(library: Library) -> None:
+    kept = _twice_saved(library)
+    (version, *_) = library.history(kept.dossier.preparation.id)
+    for name in ("00000000000000000001", "../../index", ""):
+        with pytest.raises(NotFound):
+            library.restore(replace(version, name=name))
