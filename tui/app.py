@@ -37,10 +37,12 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (104, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.APP)
 
-    def __init__(self, library: Library, language: Lang, home: Path, open_id: str | None = None, on: dt.date | None = None) -> None:
+    def __init__(
+        self, library: Library, language: Lang, home: Path, open_id: str | None = None, on: dt.date | None = None
+    ) -> None:
         super().__init__()
         self.library = library
         self.language: Lang = language
@@ -95,7 +97,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
         if not isinstance(screen, Framed):
             return
         choices = [
-            Option(action.id, text(action.label, self.language), action.shown_key)
+            Option(
+                action.id, f"{text(action.label, self.language)}: {text(action.help, self.language)}", action.shown_key
+            )
             for action in actions_of(*screen.places)
             if action.palette
         ]
@@ -135,7 +139,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
             screen.flush()
         if self.session is not None and not self.session.save():
             if self.session.conflict and self.session.keep_ours():
-                self.farewell.append(Message("app.farewell.kept_ours", {"title": self.session.dossier.preparation.title}))
+                self.farewell.append(
+                    Message("app.farewell.kept_ours", {"title": self.session.dossier.preparation.title})
+                )
             elif self.session.error is not None:
                 self.farewell.append(self.session.error)
                 code = 3

@@ -112,7 +112,7 @@ def _moment(text: str, today: dt.date, offset: dt.tzinfo | None) -> dt.datetime:
 
 
 def _series(text: str, today: dt.date) -> tuple[Point, ...]:
-    points = []
+    points: list[Point] = []
     for number, line in enumerate(text.split("\n"), start=1):
         folded = unicodedata.normalize("NFKC", line).strip()
         if not folded:

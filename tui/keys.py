@@ -77,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", Where.WALK, ("f9",), "undo", "edit"),
     Action("redo", Where.WALK, ("ctrl+r", "f10"), "redo", "edit"),
     Action("save", Where.WALK, ("ctrl+s",), "save", "file"),
+    Action("write", Where.WALK, ("ctrl+s",), "write", "file"),
     Action("clear_today", Where.WALK, ("f4",), "clear_today", "file"),
 )
 
@@ -86,7 +87,9 @@ BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}
 def key_name(key: str) -> str:
     """A Textual key as it is printed on keyboards and in help."""
     arrows = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "delete": "Del"}
-    return "+".join(arrows.get(part, part.upper() if len(part) < 2 or part[0] == "f" else part.title()) for part in key.split("+"))
+    return "+".join(
+        arrows.get(part, part.upper() if len(part) < 2 or part[0] == "f" else part.title()) for part in key.split("+")
+    )
 
 
 def bindings(where: Where) -> list[BindingType]:
@@ -107,5 +110,5 @@ def bindings(where: Where) -> list[BindingType]:
 
 
 def actions_of(*places: Where) -> tuple[Action, ...]:
-    """The actions of the given places, in the order of the registry."""
-    return tuple(action for action in ACTIONS if action.where in places)
+    """The actions of the given places, place by place."""
+    return tuple(action for place in places for action in ACTIONS if action.where is place)

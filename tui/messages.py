@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
 from textual.message import Message as Event
 
 from prep.words import Message
@@ -22,6 +23,11 @@ class Noticed(Event):
 
 
 @dataclass
+class CursorMoved(Event):
+    """Another field or list is in front: other keys may matter."""
+
+
+@dataclass
 class ExportStep(Event):
     """The export has come this far."""
 
@@ -35,10 +41,21 @@ class Exported(Event):
     path: Path
     draft: bool
 
+    @property
+    def text(self) -> Message:
+        """Where it lies."""
+        return Message("app.deck.written_draft" if self.draft else "app.deck.written", {"path": str(self.path)})
+
 
 @dataclass
 class ExportFailed(Event):
-    """The deck could not be written; ``exists``: because a file of that name is there."""
+    """The deck could not be written."""
 
     text: Message
-    exists: bool
+
+
+@dataclass
+class PlaceWanted(Event):
+    """Go to the field at ``place``; None: what was chosen lies outside the walk."""
+
+    place: str | None

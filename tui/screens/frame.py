@@ -14,7 +14,7 @@ from tui.keys import BY_ID, Where
 from tui.widgets.bars import KeyLine, StatusLine, TitleLine
 
 if TYPE_CHECKING:
-    from tui.app import NemawashiApp
+    from tui.host import Host
 
 NOTICE_SECONDS = 12.0
 
@@ -34,14 +34,14 @@ class Framed(Screen[None]):
         self._notices = 0
 
     @property
-    def nemawashi(self) -> NemawashiApp:
+    def host(self) -> Host:
         """The app."""
-        return cast("NemawashiApp", self.app)
+        return cast("Host", self.app)
 
     @property
     def language(self) -> Lang:
         """The interface's language now."""
-        return self.nemawashi.language
+        return self.host.language
 
     def compose(self) -> ComposeResult:
         """The frame around the screen's own work."""

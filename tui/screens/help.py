@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from prep.words import Lang, text
 from tui.keys import Where, actions_of
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.plain import fit
+from tui.widgets.rows import Row, Rows
 
+KEY_WIDTH = 12
 ALWAYS = (
     ("Tab", "app.help.tab"),
     ("Enter", "app.help.enter"),
@@ -36,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self.places = places
         self.language = language
-        self.rows = Rows((Column(11), Column()))
+        self.rows = Rows(wrap=True)
 
     def compose(self) -> ComposeResult:
         """Heading, keys, the signs' meaning."""
@@ -60,8 +62,10 @@ class HelpScreen(ModalScreen[None]):
             if action.group != group:
                 group = action.group
                 yield Row(f"group.{group}", (text(f"app.group.{group}", self.language),), "heading")
-            keys = text(action.help, self.language)
-            yield Row(f"{action.where.value}.{action.id}", (action.shown_key, keys))
+            yield self._row(f"{action.where.value}.{action.id}", action.shown_key, action.help)
         yield Row("group.always", (text("app.group.always", self.language),), "heading")
         for key, sentence in ALWAYS:
-            yield Row(key, (key, text(sentence, self.language)))
+            yield self._row(key, key, sentence)
+
+    def _row(self, id: str, key: str, sentence: str) -> Row:
+        return Row(id, (fit(key, KEY_WIDTH) + text(sentence, self.language),))

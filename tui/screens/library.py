@@ -76,7 +76,7 @@ class LibraryScreen(Framed):
     def reload(self, at: str | None = None) -> None:
         """Read the list anew."""
         try:
-            self.summaries = self.nemawashi.library.summaries()
+            self.summaries = self.host.library.summaries()
         except NemawashiError as refused:
             self.notice(refused.message)
         self._show(at)
@@ -114,7 +114,7 @@ class LibraryScreen(Framed):
             if preparation_id is not None:
                 self._open(preparation_id)
 
-        self.app.push_screen(NewPreparation(self.nemawashi.library, self.language), opened)
+        self.app.push_screen(NewPreparation(self.host.library, self.language), opened)
 
     def action_import(self) -> None:
         """Ask for a case file."""
@@ -127,7 +127,7 @@ class LibraryScreen(Framed):
         row = self.rows.current
         if row is None:
             return
-        library = self.nemawashi.library
+        library = self.host.library
         try:
             version = library.delete(row.id, library.get(row.id).etag)
         except NemawashiError as refused:
@@ -145,7 +145,7 @@ class LibraryScreen(Framed):
             return
         version = self._deleted.pop()
         try:
-            self.nemawashi.library.restore(version)
+            self.host.library.restore(version)
         except NemawashiError as refused:
             self.notice(refused.message)
             return
@@ -178,7 +178,7 @@ class LibraryScreen(Framed):
             self.rows.focus()
 
     def _open(self, preparation_id: str) -> None:
-        refused = self.nemawashi.open_preparation(preparation_id)
+        refused = self.host.open_preparation(preparation_id)
         if refused is not None:
             self.reload()
             self.notice(refused.message)
@@ -186,7 +186,7 @@ class LibraryScreen(Framed):
     def _import(self, path: Path) -> tuple[str, ...]:
         from tui.actions.importing import import_files, notices
 
-        (imported,) = import_files(self.nemawashi.library, [path])
+        (imported,) = import_files(self.host.library, [path])
         said = list(notices(imported))
         self._after_import = said[0] if said else Message("app.library.imported", {"n": len(imported.preparation_ids)})
         return imported.preparation_ids
@@ -203,7 +203,7 @@ class LibraryScreen(Framed):
         if self.app.screen is not self:
             return
         try:
-            changed = self.nemawashi.library.changes()
+            changed = self.host.library.changes()
         except NemawashiError as refused:
             self.notice(refused.message)
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from prep.words import Lang
+from prep.words import Lang, Message
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -64,6 +64,9 @@ class Pane(Vertical):
     def choose(self) -> None:
         """Open the list of the field in front."""
 
-    def save_means_write(self) -> bool:
-        """Whether ctrl+s means something of the step's own here; True: it was done."""
+    def exporting(self, text: Message, done: bool) -> bool:
+        """Tell how the writing of the deck stands; False: this step has no place for it."""
         return False
+
+    def write_file(self) -> None:
+        """Write the deck; only the deck step can."""

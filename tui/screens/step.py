@@ -16,7 +16,7 @@ from prep.errors import EditError
 from prep.words import Lang, Message, render, text
 from tui.keys import BY_ID
 from tui.linking import candidates
-from tui.messages import Noticed
+from tui.messages import CursorMoved, Noticed
 from tui.screens.pane import Pane
 from tui.steps.form import Kind, Records, Section, Step
 from tui.steps.walk import home_of
@@ -94,14 +94,17 @@ class StepPane(Pane):
 
     def hints(self) -> Iterable[str]:
         """What one can do with records, where there are any."""
-        if len(self.step.sections) > 1:
-            yield "walk.next_section"
+        if isinstance(self.screen.focused, LinkBox):
+            yield "walk.choose"
         if isinstance(self.section, Records):
             yield "walk.add"
             if self.rows is not None and self.rows.rows:
-                yield from ("walk.remove", "walk.move_down")
-        if isinstance(self.screen.focused, LinkBox):
-            yield "walk.choose"
+                yield "walk.remove"
+        if len(self.step.sections) > 1:
+            yield "walk.next_section"
+        yield "walk.next_step"
+        if self.rows is not None and len(self.rows.rows) > 1:
+            yield "walk.move_down"
 
     async def turn(self, by: int) -> None:
         """The next section, the first after the last."""
@@ -261,7 +264,7 @@ class StepPane(Pane):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another field: typing there is a step of its own, and the keys that matter may be others."""
         self._visit += 1
-        self.screen.refresh_standing()
+        self.post_message(CursorMoved())
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field was left: it shows its value as it was understood."""
@@ -316,7 +319,7 @@ class StepPane(Pane):
             if home is not None and home[0] is self.step:
                 counts[home[1].id][failure.level != "must"] += 1
         stops = [
-            Stop(text(section.title, self.language), *counts[section.id], numbered=False)
+            Stop(text(section.title, self.language), counts[section.id][0], counts[section.id][1], numbered=False)
             for section in self.step.sections
         ]
         self.tabs.show(stops, self.step.sections.index(self.section))

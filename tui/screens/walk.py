@@ -14,7 +14,7 @@ from textual.widget import Widget
 from prep.errors import NemawashiError
 from prep.words import Message, render
 from tui.keys import Where, bindings
-from tui.messages import Noticed, UndoWanted
+from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens.frame import Framed
 from tui.screens.pane import Pane
 from tui.screens.step import StepPane
@@ -67,6 +67,7 @@ class WalkScreen(Framed):
         self.flush()
         self.session.save()
         self.step = max(0, min(step, DECK))
+        self.notice(None)
         await self.body.remove_children()
         self.pane = self._new_pane()
         await self.body.mount(self.pane)
@@ -104,9 +105,11 @@ class WalkScreen(Framed):
 
     def hints(self) -> Iterable[str]:
         """What the open step suggests, then what is always there."""
-        if self.pane is not None:
-            yield from self.pane.hints()
-        yield from ("walk.next_step", "walk.undo", "app.palette", "walk.previous_step", "walk.go", "app.quit")
+        own = list(self.pane.hints()) if self.pane is not None else []
+        always = ["walk.next_step"] if self.step < DECK else []
+        always += ["walk.undo", "app.palette", "walk.next_gap", "walk.previous_step", "walk.go", "app.quit"]
+        yield from own
+        yield from (one for one in always if one not in own)
 
     def show_saving(self) -> None:
         """The title line says how the saving stands, the status line what is wrong with it."""
@@ -156,7 +159,9 @@ class WalkScreen(Framed):
         """Choose a step from a list."""
         from tui.screens.picker import Option, Picker
 
-        options = [Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(self._stops())]
+        options = [
+            Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(self._stops())
+        ]
 
         async def picked(id: str | None) -> None:
             if id is not None:
@@ -192,11 +197,20 @@ class WalkScreen(Framed):
         """Do again what was taken back."""
         await self._travel(self.session.workspace.redo, "app.redo.done", "app.redo.nothing")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On the deck step ctrl+s writes the deck; saving happens by itself."""
+        return not (action == "save" and self.step == DECK and not self.session.conflict)
+
+    async def action_write(self) -> None:
+        """Write the deck, from wherever one is."""
+        if self.step != DECK:
+            await self.go(DECK)
+        if self.pane is not None:
+            self.pane.write_file()
+
     def action_save(self) -> None:
-        """Save now; in a conflict ask which version shall stand; on the deck step write the deck."""
+        """Save now; in a conflict ask which version shall stand."""
         self.flush()
-        if self.pane is not None and self.pane.save_means_write():
-            return
         if self.session.conflict:
             self._ask_which()
         elif self.session.save():
@@ -224,13 +238,32 @@ class WalkScreen(Framed):
             self.refresh_standing()
             return
         self._stop_listening()
-        self.nemawashi.close_preparation()
+        self.host.close_preparation()
         self.dismiss(None)
 
     @on(Noticed)
     def _noticed(self, event: Noticed) -> None:
         self.notice(event.text)
         self.refresh_standing()
+
+    @on(ExportStep)
+    @on(ExportFailed)
+    @on(Exported)
+    def _exporting(self, event: ExportStep | ExportFailed | Exported) -> None:
+        told = event.text
+        if self.pane is None or not self.pane.exporting(told, not isinstance(event, ExportStep)):
+            self.notice(told)
+
+    @on(CursorMoved)
+    def _cursor_moved(self) -> None:
+        self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
+
+    @on(PlaceWanted)
+    async def _place_wanted(self, event: PlaceWanted) -> None:
+        if event.place is None:
+            self.notice(Message("app.check.later"))
+        else:
+            await self.go_to_place(event.place)
 
     @on(UndoWanted)
     async def _undo_wanted(self) -> None:
@@ -290,7 +323,7 @@ class WalkScreen(Framed):
             step = self._step_of(failure.place)
             if step is not None:
                 counts[step][failure.level != "must"] += 1
-        stops = [Stop(self.say(step.title), *count) for step, count in zip(WALK, counts, strict=True)]
+        stops = [Stop(self.say(step.title), count[0], count[1]) for step, count in zip(WALK, counts, strict=True)]
         return [*stops, Stop(self.say("app.check.title")), Stop(self.say("app.deck.title"))]
 
     def _show_title(self) -> None:

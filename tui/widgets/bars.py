@@ -50,7 +50,7 @@ class Stop:
 
     @property
     def sign(self) -> str:
-        """"!2 ~1": two must-rules and one warning; nothing when all is well."""
+        """ "!2 ~1": two must-rules and one warning; nothing when all is well."""
         parts = [f"!{self.must}" if self.must else "", f"~{self.warnings}" if self.warnings else ""]
         return " ".join(part for part in parts if part)
 

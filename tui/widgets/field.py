@@ -35,7 +35,7 @@ TALL = (Kind.TEXT, Kind.LINES, Kind.SERIES)
 
 
 class Sink(Protocol):
-    """Who keeps what is typed. Called at once and not by message, so that nothing typed is on its way when one leaves."""
+    """Who keeps what is typed. Called at once, not by message: nothing typed is on its way when one leaves."""
 
     def write(self, view: FieldView, value: object) -> object:
         """Keep ``value`` at the field's place and return what is kept. EditError when it cannot be."""
@@ -229,7 +229,9 @@ class FieldView(Vertical):
         if ids and self.field.source is not None:
             known = {one.id: one.name for one in candidates(dossier, self.field.source, self.language)}
         unknown = [text("app.link.unknown", self.language, id=one) for one in ids]
-        self.editor.show(tuple((known.get(one, missing), one in known) for one, missing in zip(ids, unknown, strict=True)))
+        self.editor.show(
+            tuple((known.get(one, missing), one in known) for one, missing in zip(ids, unknown, strict=True))
+        )
 
     def _words(self) -> tuple[str, ...]:
         kind = self.field.kind

@@ -9,6 +9,9 @@ from rich.cells import cell_len, set_cell_size
 LONGEST = 2000
 """What is looked at of a text that is drawn on one line; more than any screen is wide."""
 
+CLOSING = "。、，．・：；？！）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…,.:;?!)]}"
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_PIECES = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*|\s+")
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -37,21 +40,38 @@ def fit(text: str, width: int, align_right: bool = False) -> str:
 
 
 def folded_lines(text: str, width: int) -> list[str]:
-    """The text broken into lines of at most ``width`` cells, at spaces where it has any."""
+    """The text broken into lines of at most ``width`` cells: at spaces, and between characters that need none.
+
+    No line begins with a closing mark (。、」) where the one before can give a character.
+    """
+    room = max(2, width)
+    return [line for paragraph in paragraphs(text[: 10 * LONGEST]).split("\n") for line in _folded(paragraph, room)]
+
+
+def _folded(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
-    for paragraph in paragraphs(text[: 10 * LONGEST]).split("\n"):
-        line = ""
-        for piece in re.findall(r"\S+\s*|\s+", paragraph):
-            if line and cell_len(line) + cell_len(piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = ""
-            while cell_len(piece) > width:
-                head = _prefix(piece, width - cell_len(line))
-                lines.append(line + head)
-                line, piece = "", piece[len(head) :]
-            line += piece
-        lines.append(line.rstrip())
-    return lines
+    line, used = "", 0
+    for piece in _PIECES.findall(paragraph):
+        size = cell_len(piece)
+        if used + cell_len(piece.rstrip()) > width and line:
+            kept, moved = _give_way(line, piece)
+            lines.append(kept.rstrip())
+            line, used = moved, cell_len(moved)
+        while size > width and used + size > width:  # one word longer than a line
+            head = _prefix(piece, max(1, width - used))
+            lines.append(line + head)
+            line, used, piece = "", 0, piece[len(head) :]
+            size = cell_len(piece)
+        line += piece
+        used += size
+    return [*lines, line.rstrip()]
+
+
+def _give_way(line: str, piece: str) -> tuple[str, str]:
+    """What stays of ``line`` and what goes down with ``piece``, so that a closing mark does not stand first."""
+    if piece[:1] in CLOSING and len(line) > 1 and line[-1:] not in CLOSING and not line[-1].isspace():
+        return line[:-1], line[-1]
+    return line, ""
 
 
 def _prefix(text: str, width: int) -> str:

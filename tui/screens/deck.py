@@ -1,0 +1,231 @@
+"""Step 8, deck: every slide as text, and the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from prep.errors import NemawashiError
+from prep.words import LANGUAGES, Lang, Message, render, text
+from tui.messages import Exported, ExportFailed, ExportStep
+from tui.preview import slide_text
+from tui.screens.dialogs import dropped_path
+from tui.screens.pane import Pane
+from tui.widgets.editors import Choice, LineEdit
+from tui.widgets.plain import fit
+from tui.widgets.rows import Row, Rows
+
+if TYPE_CHECKING:
+    from decks.deck import Deck
+    from tui.session import Session
+
+
+class DeckPane(Pane):
+    """Language and file above, the slides below: a list and the slide chosen."""
+
+    def __init__(self, session: Session, language: Lang) -> None:
+        super().__init__(session, language)
+        self.spoken = Choice(tuple(text(f"common.language.{one}", language) for one in LANGUAGES))
+        self.file = LineEdit(compact=True, select_on_focus=False, id="deck-file")
+        self.result = Static("", id="deck-result", markup=False)
+        self.rows = Rows(id="slides")
+        self.page = Static("", id="slide", markup=False)
+        self.scroll = VerticalScroll(self.page, id="slide-scroll")
+        self.deck: Deck | None = None
+        self.writing = False
+        self._proposed = ""
+
+    def compose(self) -> Iterable[Widget]:
+        """Choices, result, slides."""
+        yield Horizontal(
+            Static(self._label("app.deck.language"), classes="deck-label"), self.spoken, classes="deck-line"
+        )
+        yield Horizontal(Static(self._label("app.deck.file"), classes="deck-label"), self.file, classes="deck-line")
+        yield self.result
+        yield Horizontal(self.rows, self.scroll, id="deck-body")
+
+    async def open(self, place: str | None) -> None:
+        """Show the deck in the preparation's language."""
+        self.spoken.choose(LANGUAGES.index(self.session.dossier.preparation.language.value))
+        self.assessed()
+        self._propose()
+        self.rows.focus()
+
+    async def reload(self) -> None:
+        """The deck of what the dossier now is."""
+        self.assessed()
+
+    @property
+    def spoken_language(self) -> Lang:
+        """The deck's language as chosen here."""
+        return LANGUAGES[self.spoken.index or 0]
+
+    def assessed(self) -> None:
+        """Build the deck anew."""
+        from tui.actions.decks import build_deck
+
+        try:
+            self.deck = build_deck(self.session.dossier, self.session.assessment, "preread", self.spoken_language)
+        except NemawashiError as refused:
+            self.deck = None
+            self._tell(refused.message)
+        slides = self.deck.slides if self.deck is not None else ()
+        self.rows.set_rows([Row(slide.id, (f"{slide.id}  {slide.title}",)) for slide in slides])
+        self._show_slide()
+
+    def hints(self) -> Iterable[str]:
+        """Writing the file comes first."""
+        yield "walk.write"
+
+    def extra_hints(self) -> Iterable[tuple[str, str]]:
+        """Enter reads the slide."""
+        return [("Enter", "app.key.read")]
+
+    def back(self) -> bool:
+        """From the slide or the file into the list."""
+        if not self.rows.has_focus:
+            self.rows.focus()
+            return True
+        return False
+
+    def write_file(self) -> None:
+        """Write the deck; a file of that name is asked about first."""
+        out = self._out()
+        if self.writing or out is None:
+            return
+        if os.path.lexists(out) and not out.is_dir():
+            self._ask_to_replace(out)
+        else:
+            self._write(out, False)
+
+    def on_resize(self) -> None:
+        """The slide is as wide as there is room."""
+        self._show_slide()
+
+    @on(Choice.Changed)
+    def _language_chosen(self, event: Choice.Changed) -> None:
+        event.stop()
+        untouched = self.file.value == self._proposed
+        self.assessed()
+        if untouched:
+            self._propose()
+
+    @on(Input.Submitted)
+    def _file_entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.write_file()
+
+    @on(Rows.Moved)
+    def _slide_chosen(self, event: Rows.Moved) -> None:
+        event.stop()
+        if isinstance(event, Rows.Chosen):
+            self.scroll.focus()
+        else:
+            self._show_slide()
+            self.scroll.scroll_home(animate=False)
+
+    def exporting(self, text: Message, done: bool) -> bool:
+        """Tell how the export stands."""
+        self.writing = not done
+        self._tell(text)
+        return True
+
+    def _propose(self) -> None:
+        """A free name in a folder the user can find again."""
+        from tui.actions.decks import TERMS
+        from tui.actions.files import named_after
+
+        preparation = self.session.dossier.preparation
+        term = text(TERMS["preread"], self.spoken_language)
+        title = f"{preparation.title}-{term}-v{preparation.meeting.preread.version}"
+        self._proposed = str(named_after(title, ".pptx", home_of_files()))
+        self.call_after_refresh(self._show_file, self._proposed)
+
+    def _show_file(self, path: str) -> None:
+        self.file.value = path
+        self.file.cursor_position = 0
+
+    def _out(self) -> Path | None:
+        typed = self.file.value.strip()
+        if not typed:
+            self._propose()
+            return None
+        out = dropped_path(typed)
+        if out.is_dir():
+            return out / Path(self._proposed).name
+        return out if out.suffix else out.with_name(out.name + ".pptx")
+
+    def _ask_to_replace(self, out: Path) -> None:
+        from tui.actions.files import named_after
+        from tui.screens.dialogs import Ask
+
+        other = named_after(out.stem, out.suffix, out.parent)
+        answers = [
+            ("other", text("app.deck.other_name", self.language, name=other.name)),
+            ("replace", text("app.deck.replace", self.language, name=out.name)),
+            ("no", text("app.deck.do_nothing", self.language)),
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == "other":
+                self.file.value = str(other)
+                self._write(other, False)
+            elif answer == "replace":
+                self._write(out, True)
+
+        question = text("app.deck.exists", self.language, path=str(out))
+        self.app.push_screen(Ask(question, answers), answered)
+
+    def _write(self, out: Path, force: bool) -> None:
+        dossier, spoken, screen = self.session.dossier, self.spoken_language, self.screen
+        self.writing = True
+        self._tell(Message("app.deck.begun"))
+
+        def work() -> None:
+            from tui.actions.decks import write_deck_file
+
+            def progress(said: Message) -> None:
+                screen.post_message(ExportStep(said))
+
+            try:
+                done = write_deck_file(dossier, out, language=spoken, force=force, progress=progress)
+            except NemawashiError as refused:
+                screen.post_message(ExportFailed(refused.message))
+            else:
+                screen.post_message(Exported(done.path.absolute(), done.draft))
+
+        screen.run_worker(work, thread=True, group="export")  # the screen's: one may leave the step meanwhile
+
+    def _tell(self, message: Message) -> None:
+        self.result.update(Content(render(message, self.language)))
+
+    def _show_slide(self) -> None:
+        row = self.rows.current
+        if self.deck is None or row is None:
+            self.page.update("")
+            return
+        slide = next(one for one in self.deck.slides if one.id == row.id)
+        width = max(20, self.scroll.scrollable_content_region.width - 2)
+        draft = [f"[ {self.deck.foot.draft} ]", ""] if self.deck.foot.draft else []
+        notes = ["", text("app.deck.notes", self.language), slide.notes] if slide.notes else []
+        self.page.update(Content("\n".join([*draft, slide_text(slide, width), *notes])))
+
+    def _label(self, key: str) -> Content:
+        return Content(fit(text(key, self.language), 14))
+
+
+def home_of_files() -> Path:
+    """The current folder when one can write there and would look there, else Documents, else home."""
+    current, home = Path.cwd(), Path.home()
+    if current not in (Path(current.anchor), home) and os.access(current, os.W_OK):
+        return current
+    documents = home / "Documents"
+    return documents if documents.is_dir() and os.access(documents, os.W_OK) else home
