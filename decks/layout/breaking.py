@@ -5,10 +5,11 @@ Titles in Japanese break at phrase boundaries alone, and never leave a last line
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from decks.layout.measure import is_wide, seam, width
+from decks.layout.measure import advance, is_wide, seam, width
 
 NO_START = frozenset(
     "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々ー）］｝〕〉》」』】)]}’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%‰℃〜～…‥–—"
@@ -51,47 +52,83 @@ def _may_break(before: str, after: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str, ...]:
-    """``text`` in lines at most ``room`` ems wide (room = width in points / size); joined they are the text."""
-    return _fill(words(text), room, family, bold)
+@dataclass(frozen=True)
+class _Word:
+    """A piece between two chances to break; widths in ems, ``seen`` without the spaces at its end."""
+
+    text: str
+    whole: float
+    seen: float
+    joint: float
 
 
-def _fill(pieces: tuple[str, ...], room: float, family: str, bold: bool) -> tuple[str, ...]:
-    done: list[str] = []
-    line, used = "", 0.0
+@lru_cache(maxsize=4096)
+def _measured(text: str, family: str, bold: bool) -> tuple[_Word, ...]:
+    return _weighed(words(text), family, bold)
+
+
+def _weighed(pieces: tuple[str, ...], family: str, bold: bool) -> tuple[_Word, ...]:
+    found = []
+    before = " "
     for piece in pieces:
         whole = width(piece, family, bold)
         seen = width(piece.rstrip(" "), family, bold) if piece.endswith(" ") else whole
-        joint = seam(line[-1], piece[0]) if line else 0.0
-        if line and used + joint + seen > room:
-            done.append(line)
-            line, used, joint = "", 0.0, 0.0
-        if seen > room:
-            *full, piece = _cut(piece, room, family, bold)
-            done.extend(full)
-            whole = width(piece, family, bold)
-        line += piece
-        used += joint + whole
-    if line or not done:
-        done.append(line)
-    return tuple(done)
+        found.append(_Word(piece, whole, seen, seam(before, piece[0])))
+        before = piece[-1]
+    return tuple(found)
 
 
-def _cut(word: str, room: float, family: str, bold: bool) -> list[str]:
-    """A word wider than the line, cut where it must be; at least one character a line."""
-    parts: list[str] = []
-    part, used = "", 0.0
-    for character in word:
-        step = width(character, family, bold)
-        if part and used + step > room:
-            parts.append(part)
-            part, used = "", 0.0
-        part += character
+def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str, ...]:
+    """``text`` in lines at most ``room`` ems wide (room = width in points / size); joined they are the text."""
+    return _cut_at(text, _breaks(_measured(text, family, bold), room, family, bold))
+
+
+@lru_cache(maxsize=16384)
+def line_total(text: str, room: float, family: str, bold: bool = False) -> int:
+    """How many lines ``text`` takes in ``room`` ems; an empty text takes one."""
+    return len(_breaks(_measured(text, family, bold), room, family, bold)) + 1
+
+
+def _fill(pieces: tuple[str, ...], room: float, family: str, bold: bool) -> tuple[str, ...]:
+    return _cut_at("".join(pieces), _breaks(_weighed(pieces, family, bold), room, family, bold))
+
+
+def _cut_at(text: str, breaks: list[int]) -> tuple[str, ...]:
+    starts, ends = [0, *breaks], [*breaks, len(text)]
+    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _breaks(pieces: tuple[_Word, ...], room: float, family: str, bold: bool) -> list[int]:
+    """The positions at which lines begin, but the first."""
+    found: list[int] = []
+    position, used, empty = 0, 0.0, True
+    for word in pieces:
+        if not empty and used + word.joint + word.seen > room:
+            found.append(position)
+            used, empty = 0.0, True
+        if word.seen > room:
+            cuts, used = _cut(word.text, room, family, bold)
+            found.extend(position + cut for cut in cuts)
+        else:
+            used += word.whole + (0.0 if empty else word.joint)
+        position += len(word.text)
+        empty = False
+    return found
+
+
+def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], float]:
+    """Where a word wider than the line is cut, at least one character a line, and the width of its last part."""
+    cuts: list[int] = []
+    used = 0.0
+    for at, character in enumerate(word):
+        step = advance(character, family, bold)
+        if at and used + step > room:
+            cuts.append(at)
+            used = 0.0
         used += step
-    return [*parts, part]
+    return cuts, used
 
 
-@lru_cache(maxsize=2048)
 def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
     """A bold title in lines of even length, broken at phrases in Japanese and at words elsewhere; joined they are the text."""
     pieces = _whole_phrases(text) if japanese else words(text)

@@ -13,11 +13,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _T = TypeVar("_T")
 
 
-def clean_text(text: str, keep_tabs: bool = False) -> str:
+def clean_text(text: str) -> str:
     """``text`` without what XML forbids; tabs become spaces, other line ends newlines."""
-    text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    if not keep_tabs:
-        text = text.replace("\t", " ")
+    text = text.replace("\r\n", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
     return FORBIDDEN.sub("", text)
 
 

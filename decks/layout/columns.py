@@ -34,7 +34,9 @@ class SideBySide:
         framed = all(isinstance(cell, Stack) and cell.is_frame for cell in self.cells if cell)
         for cell, width in zip(self.cells, self.widths, strict=True):
             if cell:
-                items.extend(cell.place(Box(x, box.y, width, box.h if framed else min(box.h, max(cell.height, cell.most)))))
+                items.extend(
+                    cell.place(Box(x, box.y, width, box.h if framed else min(box.h, max(cell.height, cell.most))))
+                )
             x += width + self.gap
         return _read_downwards(tuple(items))
 
@@ -46,15 +48,24 @@ class SideBySide:
             return None, self
         heads = replace(self, cells=tuple(head for head, _ in parts))
         tails = replace(self, cells=tuple(tail for _, tail in parts))
-        return heads if any(heads.cells) else None, tails if any(tails.cells) else None
+        return heads if any(heads.cells) else None, tails._as_rest()
+
+    def _as_rest(self) -> Piece | None:
+        """What goes on: text that is left alone takes the whole width."""
+        left = [cell for cell in self.cells if cell]
+        if len(left) == 1 and isinstance(left[0], Stack) and (wide := left[0].widened(self._width)):
+            return wide
+        return self if left else None
+
+    @property
+    def _width(self) -> float:
+        return sum(self.widths) + self.gap * (len(self.widths) - 1)
 
 
 def _read_downwards(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    said = [item for item in items if not isinstance(item, Shape)]
     jumps = any(
-        later.box.bottom <= earlier.box.y + 1 for index, earlier in enumerate(said) for later in said[index + 1 :]
+        later.box.bottom <= earlier.box.y + 1 for index, earlier in enumerate(items) for later in items[index + 1 :]
     )
     if not jumps:
         return items
-    shapes = tuple(item for item in items if isinstance(item, Shape))
-    return (*shapes, *sorted(said, key=lambda item: item.box.y))
+    return tuple(sorted(items, key=lambda item: (round(item.box.y), not isinstance(item, Shape))))

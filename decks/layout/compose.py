@@ -39,7 +39,7 @@ def compose(blocks: Sequence[Block], width: float, style: Style) -> Stack:
     paras: list[Para] = []
     for block in blocks:
         if isinstance(block, Heading | Paragraph | Bullets) or (isinstance(block, Facts) and width < WIDE):
-            paras += block_paras(block, style, width)
+            paras += block_paras(block, style)
             continue
         _flush(paras, pieces, width, style)
         pieces += _pieces(block, width, style)

@@ -91,7 +91,7 @@ class FactRows:
 def facts(block: Facts, width: float, style: Style) -> Piece | None:
     """The rows of ``block``; None when nothing is said."""
     if not any(row.label.strip() for row in block.rows):
-        paras = block_paras(block, style, width)
+        paras = block_paras(block, style)
         return Prose(paras, width, style) if paras else None
     rows = [(label(row.label, style, "accent"), paras_of(row.body, style, style.body)) for row in block.rows]
     said = tuple(row for row in rows if row[0] or row[1])

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from decks.deck import Chart, Tile, Tiles
-from decks.layout.breaking import lines, words
+from decks.layout.breaking import words
 from decks.layout.items import Box, ChartItem, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
@@ -16,6 +16,8 @@ from decks.layout.style import SAFETY, TILE_SIZES, TONES, Style
 PAD = 12.0
 GAP = 16.0
 MOST_ACROSS = 4
+LEAST = 150.0
+TIGHT_BODY, TIGHT_FIGURE = 14, 40  # figures grow with the body: 40 points at 14, 54 from 18 on
 NARROWEST = 170.0
 BAR = 4.0
 
@@ -27,18 +29,14 @@ class TileRow:
     tiles: tuple[tuple[Para, ...], ...]
     colours: tuple[Colour, ...]
     width: float
-    across: int
+    widths: tuple[float, ...]
     style: Style
-
-    @property
-    def _tile_width(self) -> float:
-        return (self.width - GAP * (self.across - 1)) / self.across
 
     @property
     def height(self) -> float:
         """The tallest tile."""
-        inner = self._tile_width - 2 * PAD
-        return max(text_height(paras, inner, self.style) for paras in self.tiles) + 2 * PAD
+        pairs = zip(self.tiles, self.widths, strict=True)
+        return max(text_height(paras, wide - 2 * PAD, self.style) for paras, wide in pairs) + 2 * PAD
 
     @property
     def most(self) -> float:
@@ -47,14 +45,16 @@ class TileRow:
 
     def place(self, box: Box) -> tuple[Item, ...]:
         """A card a tile with a bar above it, first all bars and then the texts."""
-        items: list[Item] = []
-        for index, (paras, colour) in enumerate(zip(self.tiles, self.colours, strict=True)):
-            x = box.x + index * (self._tile_width + GAP)
+        bars: list[Item] = []
+        texts: list[Item] = []
+        x = box.x
+        for paras, colour, wide in zip(self.tiles, self.colours, self.widths, strict=True):
             ground: Colour = "warning_light" if colour == "warning" else "surface"
-            items.append(Shape(Box(x, box.y, self._tile_width, BAR), colour, "Figure bar"))
-            area = Box(x, box.y + BAR, self._tile_width, box.h - BAR)
-            items.append(TextBox(area, paras, "Figure", ground, None, (PAD, PAD - BAR, PAD, PAD), "middle"))
-        return tuple(items)
+            bars.append(Shape(Box(x, box.y, wide, BAR), colour, "Figure bar"))
+            area = Box(x, box.y + BAR, wide, box.h - BAR)
+            texts.append(TextBox(area, paras, "Figure", ground, None, (PAD, PAD - BAR, PAD, PAD), "middle"))
+            x += wide + GAP
+        return (*bars, *texts)
 
     def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
         """All or nothing, unless a tile is taller than a page: then its words are text."""
@@ -85,26 +85,36 @@ def tiles(block: Tiles, width: float, style: Style) -> list[TileRow]:
     across = max(1, min(MOST_ACROSS, len(block.tiles), int((width + GAP) // (NARROWEST + GAP))))
     across = math.ceil(len(block.tiles) / math.ceil(len(block.tiles) / across))
     rows = [block.tiles[start : start + across] for start in range(0, len(block.tiles), across)]
-    inner = (width - GAP * (across - 1)) / across - 2 * PAD
-    return [_tile_row(row, inner, width, across, style) for row in rows]
+    return [_tile_row(row, width, across, style) for row in rows]
 
 
-def _tile_row(row: tuple[Tile, ...], inner: float, width: float, across: int, style: Style) -> TileRow:
-    size = next((size for size in TILE_SIZES if all(_on_one_line(t.value, inner, size, style) for t in row)), None)
-    size = size or next(
-        (s for s in TILE_SIZES if all(_words_fit(t.value, inner, s, style) for t in row)), TILE_SIZES[-1]
-    )
+def _tile_row(row: tuple[Tile, ...], width: float, across: int, style: Style) -> TileRow:
+    """The figures in the largest size at which all stand on one line; wide figures get wide tiles."""
+    free = width - GAP * (across - 1)
+    sizes = [size for size in TILE_SIZES if size <= (style.body - TIGHT_BODY) * 4 + TIGHT_FIGURE]
+    equal = free / across
+    for size in sizes:
+        needs = [max(LEAST, _line_width(tile.value, size, style) + 2 * PAD) for tile in row]
+        if sum(needs) <= free and (len(row) == across or max(needs) <= equal):
+            spare = (free - sum(needs)) / len(row) if len(row) == across else 0.0
+            widths = [need + spare for need in needs] if len(row) == across else [equal] * len(row)
+            return _row_of(row, size, tuple(widths), width, style)
+    inner = (equal - 2 * PAD) * SAFETY
+    size = next((s for s in sizes if s <= 32 and all(_words_fit(t.value, inner / s, style) for t in row)), sizes[-1])
+    return _row_of(row, size, (equal,) * len(row), width, style)
+
+
+def _row_of(row: tuple[Tile, ...], size: float, widths: tuple[float, ...], width: float, style: Style) -> TileRow:
     paras = tuple(_tile_paras(tile, size, style) for tile in row)
-    return TileRow(paras, tuple(TONES[tile.tone] for tile in row), width, across, style)
+    return TileRow(paras, tuple(TONES[tile.tone] for tile in row), width, widths, style)
 
 
-def _on_one_line(value: str, inner: float, size: float, style: Style) -> bool:
-    return len(lines(value, inner * SAFETY / size, style.family, True)) == 1
+def _line_width(value: str, size: float, style: Style) -> float:
+    return max(ems(line, style.family, True) for line in value.split("\n")) * size / SAFETY + 1
 
 
-def _words_fit(value: str, inner: float, size: float, style: Style) -> bool:
-    room = inner * SAFETY / size
-    return size <= 32 and all(ems(word.rstrip(), style.family, True) <= room for word in words(value))
+def _words_fit(value: str, room: float, style: Style) -> bool:
+    return all(ems(word.rstrip(), style.family, True) <= room for word in words(value))
 
 
 def _tile_paras(tile: Tile, size: float, style: Style) -> tuple[Para, ...]:
@@ -115,7 +125,7 @@ def _tile_paras(tile: Tile, size: float, style: Style) -> tuple[Para, ...]:
             paras.append(Para((Run(part, size, colour, True),), round(size * 1.15), 2.0 if paras else 0.0))
     for part in tile.detail.split("\n"):
         if part.strip():
-            run = Run(part, max(14.0 if style.language == "en" else 16.0, style.small), "text")
+            run = Run(part, style.small, "text")
             paras.append(Para((run,), style.pitch(run.size), 3.0 if paras else 0.0))
     return tuple(paras) or (Para((Run(" ", style.body),), style.pitch(style.body)),)
 
@@ -129,7 +139,7 @@ class Graph:
     width: float
     style: Style
 
-    LEAST = 140.0
+    LEAST = 165.0
     MOST = 400.0
 
     @property

@@ -47,8 +47,7 @@ class Run:
 class Para:
     """One paragraph: ``pitch`` is the exact distance between lines, ``before`` the space above, both in points.
 
-    ``breaks``: the positions in the text at which a line break is drawn (titles). ``hang``: the indent in points of
-    all lines; the first run then is a label that stands before it, ended by a tab.
+    ``breaks``: the positions in the text at which a line break is drawn (titles).
     """
 
     runs: tuple[Run, ...]
@@ -58,7 +57,6 @@ class Para:
     bullet: bool = False
     keep: bool = False
     breaks: tuple[int, ...] = ()
-    hang: float = 0.0
 
     @property
     def text(self) -> str:

@@ -6,16 +6,15 @@ import math
 from dataclasses import dataclass, replace
 
 from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
-from decks.layout.breaking import lines
-from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
-from decks.layout.measure import width as ems
+from decks.layout.breaking import line_total, lines
+from decks.layout.items import Anchor, Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
 from decks.layout.style import SAFETY, TONES, Style
 
 BULLET_INDENT = 16.0
+BITE = 1200
 LONG_LINES = 6  # a paragraph of more lines may be split over pages
-LABEL_SHARE = 0.3  # of a column, for labels that hang beside their text
-LABEL_GAP = 12.0
+CALLOUT_GROWTH = 14.0
 LABEL_SPACE = "\u2002"
 FEW_LINES = 2  # but no fewer than these stay together
 
@@ -29,7 +28,8 @@ def runs_of(text: Text, style: Style, size: float, bold: bool = False, colour: C
 
 def paras_of(text: Text, style: Style, size: float, *, bold: bool = False, before: float = 0.0) -> tuple[Para, ...]:
     """A paragraph a line of ``text``; the tags stand after the last. Empty text without tags gives nothing."""
-    parts = [part for part in text.text.split("\n") if part.strip()] or ([""] if text.tags else [])
+    parts = [part for line in text.text.split("\n") if line.strip() for part in _bites(line)]
+    parts = parts or ([""] if text.tags else [])
     gap = round(size * 0.4)
     return tuple(
         Para(
@@ -42,27 +42,31 @@ def paras_of(text: Text, style: Style, size: float, *, bold: bool = False, befor
     )
 
 
+def _bites(line: str) -> list[str]:
+    """A line in parts of at most ``BITE`` characters, cut where a sentence or a word ends: measuring stays cheap."""
+    parts = []
+    while len(line) > BITE:
+        cut = max(line.rfind(mark, BITE // 2, BITE) for mark in ("。", ". ", " ", "、")) + 1 or BITE
+        parts.append(line[:cut])
+        line = line[cut:]
+    return [*parts, line]
+
+
 def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0) -> tuple[Para, ...]:
     """A small bold label that stays with the line below it; nothing when it is empty."""
     run = Run(" ".join(text.split("\n")), style.small, colour, True)
     return (Para((run,), style.pitch(style.small), before, keep=True),) if text.strip() else ()
 
 
-_NOTHING = Para((Run("", 12),), 12)
-
-
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
-    return len(_lines(para, width, style))
+    return line_total(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))
 
 
-def _lines(para: Para, width: float, style: Style) -> tuple[str, ...]:
-    size = max(run.size for run in para.runs)
-    if para.hang and para.runs[0].text.endswith("\t"):
-        first, *rest = _lines(replace(para, runs=para.runs[1:]) if para.runs[1:] else _NOTHING, width, style)
-        return (para.runs[0].text + first, *rest)
-    room = (width - (BULLET_INDENT if para.bullet else para.hang)) * SAFETY / size
-    return lines(para.text, room, style.family, any(run.bold for run in para.runs))
+def _room(para: Para, width: float) -> float:
+    """The ems a line of ``para`` has."""
+    size = max((run.size for run in para.runs), default=12.0)
+    return (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
 
 
 def text_height(paras: tuple[Para, ...], width: float, style: Style) -> float:
@@ -141,7 +145,10 @@ def split_paras(
 
 
 def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para, Para]:
-    cut = sum(len(line) for line in _lines(para, width, style)[:count])
+    cut = sum(
+        len(line)
+        for line in lines(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))[:count]
+    )
     first: list[Run] = []
     second: list[Run] = []
     for run in para.runs:
@@ -154,7 +161,7 @@ def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para,
     return replace(para, runs=tuple(first)), replace(para, runs=tuple(second), before=0.0, bullet=False)
 
 
-def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style, width: float) -> tuple[Para, ...]:
+def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style) -> tuple[Para, ...]:
     """The paragraphs of one text block, with the space it keeps from what stands above."""
     apart = round(style.body * 0.75)
     match block:
@@ -167,24 +174,20 @@ def block_paras(block: Heading | Paragraph | Bullets | Facts, style: Style, widt
             found = [paras_of(item, style, style.body, before=round(style.body * 0.45)) for item in items]
             return tuple(replace(p, bullet=index == 0) for paras in found for index, p in enumerate(paras))
         case Facts(rows=rows):
-            return _labelled(rows, style, width)
+            return _labelled(rows, style)
 
 
-def _labelled(rows: tuple[Fact, ...], style: Style, width: float) -> tuple[Para, ...]:
-    """Facts in a column: labels hang left of their text while they are short, else they begin its first line."""
-    names = [" ".join(row.label.split()) for row in rows]
-    widest = max((ems(name, style.family, True) for name in names), default=0.0) * style.body / SAFETY + LABEL_GAP
-    hang = widest if widest <= width * LABEL_SHARE else 0.0
+def _labelled(rows: tuple[Fact, ...], style: Style) -> tuple[Para, ...]:
+    """Facts in a column: each label begins the first line of its text."""
     paras: list[Para] = []
-    for name, row in zip(names, rows, strict=True):
+    for row in rows:
+        name = " ".join(row.label.split())
         body = paras_of(row.body, style, style.body, before=round(style.body * 0.5))
-        if not name:
-            paras += body
-            continue
-        first = body[0] if body else Para((), style.pitch(style.body), round(style.body * 0.5))
-        start = Run(name + ("\t" if hang else LABEL_SPACE), style.body, "accent", True)
-        paras.append(replace(first, runs=(start, *first.runs), hang=hang))
-        paras += [replace(para, hang=hang) for para in body[1:]]
+        if name:
+            first = body[0] if body else Para((), style.pitch(style.body), round(style.body * 0.5))
+            start = Run(name + LABEL_SPACE, style.body, "accent", True)
+            body = (replace(first, runs=(start, *first.runs)), *body[1:])
+        paras += body
     return tuple(paras)
 
 
@@ -212,7 +215,7 @@ class FramedProse:
     @property
     def most(self) -> float:
         """A little more air, no more."""
-        return self.height + 14
+        return self.height + CALLOUT_GROWTH
 
     def place(self, box: Box) -> tuple[Item, ...]:
         """The bar and the framed text."""
@@ -221,7 +224,8 @@ class FramedProse:
         first = replace(self.paras[0], before=0.0)
         pad = (self.PAD, self.PAD - 3, self.PAD, self.PAD - 3)
         area = Box(box.x + self.BAR, box.y, self.width - self.BAR, box.h)
-        frame = TextBox(area, (first, *self.paras[1:]), "Callout", ground, None, pad, "middle")
+        anchor: Anchor = "middle" if box.h - self.height <= CALLOUT_GROWTH else "top"
+        frame = TextBox(area, (first, *self.paras[1:]), "Callout", ground, None, pad, anchor)
         return Shape(Box(box.x, box.y, self.BAR, box.h), colour, "Callout bar"), frame
 
     def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decks.layout.items import Box, Item
 from decks.layout.piece import Piece
@@ -28,6 +28,11 @@ class Stack:
         """With every piece grown and the gaps loosened."""
         gaps = max(0, len(self.pieces) - 1)
         return sum(piece.most for piece in self.pieces) + (self.gap + self.loose) * gaps
+
+    def widened(self, width: float) -> Stack | None:
+        """The same text in another width; None when there is more in it than text."""
+        pieces = tuple(replace(piece, width=width) for piece in self.pieces if isinstance(piece, Prose | FramedProse))
+        return replace(self, pieces=pieces) if len(pieces) == len(self.pieces) else None
 
     @property
     def is_frame(self) -> bool:

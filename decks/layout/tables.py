@@ -18,7 +18,7 @@ SIDE, TOP = 7.0, 5.0
 ORPHANS = 2  # a table that a page holds whole leaves no fewer rows than this behind
 GROWTH = 1.7  # a row may grow to this multiple of its height when the page has room
 GROWTH_POINTS = 34.0
-SHORT = 124.0  # points a cell may claim to stay on one line
+SHORT_EMS = 12.0  # a cell may claim so much to stay on one line
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,9 @@ def _column_widths(rows: list[tuple[Cell, ...]], weights: list[float], width: fl
     """By weight, but no column narrower than its longest word while others have room to give."""
     total = sum(weights)
     widths = [width * weight / total for weight in weights]
-    least = [min(width * 0.4, max(_least(row[place], style) for row in rows)) for place in range(len(weights))]
+    least = _least_widths(rows, width, style, SHORT_EMS)
+    if sum(least) > width:
+        least = _least_widths(rows, width, style, 0.0)
     short = sum(max(0.0, need - has) for need, has in zip(least, widths, strict=True))
     spare = sum(max(0.0, has - need) for need, has in zip(least, widths, strict=True))
     if short and spare:
@@ -145,10 +147,14 @@ def _column_widths(rows: list[tuple[Cell, ...]], weights: list[float], width: fl
     return tuple(widths)
 
 
-def _least(cell: Cell, style: Style) -> float:
+def _least_widths(rows: list[tuple[Cell, ...]], width: float, style: Style, short: float) -> list[float]:
+    return [min(width * 0.4, max(_least(cell, style, short) for cell in column)) for column in zip(*rows, strict=True)]
+
+
+def _least(cell: Cell, style: Style, short: float) -> float:
     """The width of the longest unbreakable word of a cell; of the whole cell while that is short (dates, amounts)."""
     whole = 2 * SIDE + 2 + max((_ems(para, para.text, style) for para in cell.paras), default=0.0)
-    if whole <= SHORT:
+    if whole <= short * style.cell:
         return whole
     return (
         2 * SIDE

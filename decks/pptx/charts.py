@@ -6,6 +6,7 @@ import math
 
 from decks.deck import Chart
 from decks.layout.items import ChartItem
+from decks.layout.measure import width
 from decks.pptx.text import SCHEME, attribute, language, words
 from decks.pptx.workbook import SHEET, safe
 
@@ -17,6 +18,8 @@ NS = (
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
 MOST_LABELS = 8  # with more points only the first, the last and the extremes are labelled
 WORKBOOK_RELATION = "rId1"
+LABEL_GAP = 8.0
+PLOT_SHARE = 0.93
 
 
 def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes:
@@ -27,7 +30,7 @@ def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea><c:layout/>{layers}{_axes(chart, look)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        f"<c:plotArea><c:layout/>{layers}{_axes(chart, look, _skip(item, latin))}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
         f'<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -74,8 +77,8 @@ def _series(chart: Chart, column: int, name: str, values: list[float | int | Non
 def _values(chart: Chart, size: float, deck_language: str) -> str:
     values = [point.value for point in chart.points]
     shown = {index: chart.points[index].shown for index in _labelled(values)}
-    position = "t" if chart.kind == "line" else "outEnd"
-    labels = _labels(shown, position, "tx1", size, deck_language)
+    places = {index: _side(values, index) if chart.kind == "line" else "outEnd" for index in shown}
+    labels = _labels(shown, places, "tx1", size, deck_language)
     ids = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     if chart.kind == "bar":
         look = f'<c:spPr>{_solid("accent1")}</c:spPr><c:invertIfNegative val="0"/>'
@@ -105,7 +108,7 @@ def _target(chart: Chart, size: float, deck_language: str) -> str:
         '<c:marker><c:symbol val="none"/></c:marker>'
     )
     label = {_farthest(chart): chart.target_label} if chart.target_label.strip() else {}
-    labels = _labels(label, "t", SCHEME["warning"], size, deck_language, bold=True)
+    labels = _labels(label, dict.fromkeys(label, "t"), SCHEME["warning"], size, deck_language, bold=True)
     values: list[float | int | None] = [chart.target] * len(chart.points)
     series = _series(chart, 2, chart.target_label, values, look, labels) + '<c:smooth val="0"/></c:ser>'
     return _line_chart(series, f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>')
@@ -130,8 +133,15 @@ def _labelled(values: list[float | int | None]) -> list[int]:
     return sorted({known[0], known[-1], highest, lowest})
 
 
+def _side(values: list[float | int | None], index: int) -> str:
+    """Above the point, but below it in a hollow of the line: where the line does not run."""
+    here = values[index] or 0
+    beside = [value for at in (index - 1, index + 1) if 0 <= at < len(values) and (value := values[at]) is not None]
+    return "b" if beside and sum(beside) / len(beside) > here else "t"
+
+
 def _labels(
-    shown: dict[int, str], position: str, role: str, size: float, deck_language: str, bold: bool = False
+    shown: dict[int, str], places: dict[int, str], role: str, size: float, deck_language: str, bold: bool = False
 ) -> str:
     """Labels with the very words of the deck, on the points named; all others have none."""
     flags = "".join(
@@ -143,13 +153,13 @@ def _labels(
     parts = "".join(
         f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
         f"<a:rPr {language(text, deck_language)} {look}>{_solid(role)}</a:rPr><a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
-        f'</c:tx><c:dLblPos val="{position}"/>{visible}</c:dLbl>'
+        f'</c:tx><c:dLblPos val="{places[index]}"/>{visible}</c:dLbl>'
         for index, text in sorted(shown.items())
     )
     return f"<c:dLbls>{parts}{flags}</c:dLbls>"
 
 
-def _axes(chart: Chart, look: str) -> str:
+def _axes(chart: Chart, look: str, skip: int) -> str:
     low, high = _scale(chart)
     hidden = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     base = f'<c:spPr><a:ln w="9525">{_solid("accent6")}</a:ln></c:spPr>'
@@ -157,7 +167,8 @@ def _axes(chart: Chart, look: str) -> str:
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{hidden}'
         f'<c:tickLblPos val="low"/>{base}{look}<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/>'
-        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
+        '<c:noMultiLvlLbl val="0"/></c:catAx>'
     )
     value = (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high!r}"/>'
@@ -166,6 +177,13 @@ def _axes(chart: Chart, look: str) -> str:
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/><c:crossBetween val="between"/></c:valAx>'
     )
     return category + value
+
+
+def _skip(item: ChartItem, latin: str) -> int:
+    """Every how many points a label stands on the axis, so that none is broken or turned."""
+    points = item.chart.points
+    widest = max(width(point.label, latin) for point in points) * item.size + LABEL_GAP
+    return max(1, math.ceil(widest * len(points) / (item.box.w * PLOT_SHARE)))
 
 
 def _scale(chart: Chart) -> tuple[float, float]:

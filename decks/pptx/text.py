@@ -11,7 +11,6 @@ from decks.layout.items import Colour, Para, Run
 from decks.layout.prose import BULLET_INDENT
 
 EMU = 12700
-TAB = "\t"
 JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 SCHEME: dict[Colour, str] = {
@@ -41,7 +40,7 @@ def emu(points: float) -> int:
 
 def words(text: str) -> str:
     """``text`` as XML content, without what XML forbids."""
-    return escape(text if text.isprintable() else clean_text(text, keep_tabs=True))
+    return escape(text if text.isprintable() else clean_text(text))
 
 
 def attribute(text: str) -> str:
@@ -87,8 +86,6 @@ def run_xml(run: Run, deck_language: str, links: Links) -> str:
 def paragraph(para: Para, deck_language: str, links: Links) -> str:
     """A paragraph with exact line pitch, so that every program draws as many points as were planned."""
     indent = f' marL="{emu(BULLET_INDENT)}" indent="-{emu(BULLET_INDENT)}"' if para.bullet else ' marL="0" indent="0"'
-    if para.hang:
-        indent = f' marL="{emu(para.hang)}" indent="{-emu(para.hang) if para.runs[0].text.endswith(TAB) else 0}"'
     align = {"left": "l", "right": "r", "center": "ctr"}[para.align]
     mark = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
     properties = (
