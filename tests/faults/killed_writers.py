@@ -32,7 +32,19 @@ def _numbered(dossier: Dossier, number: int) -> Dossier:
     return structs.replace(dossier, preparation=structs.replace(dossier.preparation, title=str(number)))
 
 
+def _slow_disk() -> None:
+    """Writes arrive in small pieces, so that most kills fall into the middle of one."""
+    write = os.write
+
+    def slowly(handle: int, data: bytes | memoryview) -> int:
+        time.sleep(0.0001)
+        return write(handle, data[:1024])
+
+    os.write = slowly  # type: ignore[assignment]
+
+
 def _save_until_killed(home: Path, preparation_id: str, number: int, acknowledge: int) -> None:
+    _slow_disk()
     library = _library(home)
     kept = library.get(preparation_id)
     etag = kept.etag
@@ -59,7 +71,7 @@ def _kill_one(home: Path, preparation_id: str, number: int, moment: random.Rando
         _save_until_killed(home, preparation_id, number, writing)
     os.close(writing)
     os.read(reading, 8)  # it is open and about to save
-    time.sleep(moment.uniform(0, 0.02))
+    time.sleep(moment.uniform(0, 0.04))
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
     saved = _acknowledged(reading)
