@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from prep.errors import SaveFailed, common_error
@@ -34,7 +35,7 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
         if durable:
             sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        remove(temporary)
         raise save_failed(path.parent, error) from error
 
 
@@ -98,6 +99,12 @@ def move(source: Path, target: Path) -> None:
         sync_folder(source.parent)
     except OSError as error:
         raise save_failed(source.parent, error) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file that nobody needs; one that cannot be removed stays."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def link(source: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from prep.errors import NewerFormat
-from prep.library.files import link, make_folder, move, read_bytes, save_failed, write_atomically
+from prep.library.files import link, make_folder, move, read_bytes, remove, save_failed, write_atomically
 from prep.library.protocol import Version
 from prep.library.seal import UnsoundError, fingerprint
 from prep.library.tables import decode_preparation
@@ -65,10 +65,7 @@ class History:
     def prune(self, owner: str) -> None:
         """Let go of the versions beyond the last ones; what cannot be removed stays."""
         for name in self._names(owner)[KEPT:]:
-            try:
-                (self.folder / owner / name).unlink(missing_ok=True)
-            except OSError:
-                return
+            remove(self.folder / owner / name)
 
     def versions(self, owner: str, *, exists: bool) -> list[Version]:
         """The readable versions of one preparation, newest first; ``exists``: it is not a deleted one."""

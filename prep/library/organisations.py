@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from prep.errors import Conflict, LibraryError, Unusable, common_error
+from prep.library.files import remove
 from prep.library.index import stamps
 from prep.library.merging import folded, three_way
 from prep.library.seal import fingerprint
@@ -84,8 +85,8 @@ class Organisations:
             if before is not None:
                 self.save(organisation_id, before)
             elif path is not None:
-                path.unlink(missing_ok=True)
-        except (LibraryError, OSError):  # goals that nobody refers to do no harm
+                remove(path)
+        except LibraryError:  # goals that nobody refers to do no harm
             return
 
     def settle(self, organisation_id: str, ours: Organisation, base: str | None) -> Organisation | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, Unusable, common_error
-from prep.library.files import read_bytes, write_atomically
+from prep.library.files import read_bytes, remove, write_atomically
 from prep.library.history import History
 from prep.library.locks import Lock
 from prep.library.protocol import Finding
@@ -91,7 +91,7 @@ class Shelf(Generic[Item]):
             write_atomically(path, data)
         except SaveFailed:
             if kept is not None:
-                kept.unlink(missing_ok=True)
+                remove(kept)
             raise
         if kept is not None:
             self.history.prune(path.stem)

@@ -13,7 +13,7 @@ from msgspec import structs
 from prep.errors import Conflict, Damaged, LibraryError, NotFound, SaveFailed, Unusable, common_error
 from prep.intake.case_ids import renamed
 from prep.library.checkup import Checkup
-from prep.library.files import left_over, make_folder, save_failed
+from prep.library.files import left_over, make_folder, remove, save_failed
 from prep.library.history import History
 from prep.library.listing import Listing
 from prep.library.locks import Lock
@@ -217,7 +217,7 @@ class TinyLibrary:
                 written.append(path)
         except SaveFailed:
             for path in written:
-                path.unlink(missing_ok=True)
+                remove(path)
             raise
 
     def delete(self, preparation_id: str, expected: Etag) -> Version:
