@@ -45,6 +45,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=8192)
+def longest_word(text: str, family: str, bold: bool = False) -> float:
+    """The width in ems of the widest piece that no line break splits; 0 without any."""
+    return max((width(word.rstrip(), family, bold) for word in words(text)), default=0.0)
+
+
 def _may_break(before: str, after: str) -> bool:
     if after == " " or after in NO_START or before in NO_END:
         return False
@@ -129,6 +135,7 @@ def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], fl
     return cuts, used
 
 
+@lru_cache(maxsize=2048)
 def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
     """A bold title in lines of even length, broken at phrases in Japanese and at words elsewhere; joined they are the text."""
     pieces = _whole_phrases(text) if japanese else words(text)

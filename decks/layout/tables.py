@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from decks.deck import Align, Pair, Pairs, Table, Text
-from decks.layout.breaking import words
+from decks.layout.breaking import longest_word
 from decks.layout.items import Box, Cell, Colour, Item, Para, Row, Run, TableItem
 from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
@@ -153,21 +154,14 @@ def _least_widths(rows: list[tuple[Cell, ...]], width: float, style: Style, shor
 
 def _least(cell: Cell, style: Style, short: float) -> float:
     """The width of the longest unbreakable word of a cell; of the whole cell while that is short (dates, amounts)."""
-    whole = 2 * SIDE + 2 + max((_ems(para, para.text, style) for para in cell.paras), default=0.0)
+    whole = 2 * SIDE + 2 + max((_points(para, ems, style) for para in cell.paras), default=0.0)
     if whole <= short * style.cell:
         return whole
-    return (
-        2 * SIDE
-        + 2
-        + max(
-            (_ems(para, word.rstrip(), style) for para in cell.paras for word in words(para.text)),
-            default=0.0,
-        )
-    )
+    return 2 * SIDE + 2 + max((_points(para, longest_word, style) for para in cell.paras), default=0.0)
 
 
-def _ems(para: Para, text: str, style: Style) -> float:
-    return ems(text, style.family, any(run.bold for run in para.runs)) * para.runs[0].size / SAFETY
+def _points(para: Para, measure: Callable[[str, str, bool], float], style: Style) -> float:
+    return measure(para.text, style.family, any(run.bold for run in para.runs)) * para.runs[0].size / SAFETY
 
 
 def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
