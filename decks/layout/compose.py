@@ -44,7 +44,7 @@ def compose(blocks: Sequence[Block], width: float, style: Style) -> Stack:
         _flush(paras, pieces, width, style)
         pieces += _pieces(block, width, style)
     _flush(paras, pieces, width, style)
-    return Stack(tuple(pieces), BLOCK_GAP)
+    return Stack(tuple(pieces), round(BLOCK_GAP * style.air))
 
 
 def _flush(paras: list[Para], pieces: list[Piece], width: float, style: Style) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from decks.deck import Facts
 from decks.layout.items import Box, Item, Para, Shape, TextBox
+from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
 from decks.layout.prose import Prose, block_paras, label, paras_of, text_height
-from decks.layout.style import Style
+from decks.layout.style import SAFETY, Style
 
 LABEL_SHARE = 0.2
+LEAST_LABEL = 90.0
 GAP = 16.0
 ROW_GAP = 9.0
 
@@ -25,7 +27,14 @@ class FactRows:
 
     @property
     def _label_width(self) -> float:
-        return self.width * LABEL_SHARE
+        """As wide as the labels need, up to a fifth of the width."""
+        widest = max((ems(name[0].text, self.style.family, True) for name, _ in self.rows if name), default=0.0)
+        need = widest * self.style.small / SAFETY + 2
+        return min(self.width * LABEL_SHARE, max(LEAST_LABEL, need))
+
+    @property
+    def _gap(self) -> float:
+        return round(ROW_GAP * self.style.air)
 
     @property
     def _text_width(self) -> float:
@@ -46,7 +55,7 @@ class FactRows:
     @property
     def height(self) -> float:
         """All rows and the gaps between them."""
-        return sum(map(self._row_height, self.rows)) + ROW_GAP * (len(self.rows) - 1)
+        return sum(map(self._row_height, self.rows)) + self._gap * (len(self.rows) - 1)
 
     @property
     def most(self) -> float:
@@ -56,7 +65,7 @@ class FactRows:
     def place(self, box: Box) -> tuple[Item, ...]:
         """Two text boxes a row, rules between rows."""
         gaps = len(self.rows) - 1
-        gap = ROW_GAP + (min(9.0, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
+        gap = self._gap + (min(9.0, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
         items: list[Item] = []
         y = box.y
         for index, row in enumerate(self.rows):
@@ -77,7 +86,7 @@ class FactRows:
         """Whole rows; one taller than a page goes on as text."""
         used, fit = 0.0, 0
         while fit < len(self.rows) and used + self._row_height(self.rows[fit]) <= room:
-            used += self._row_height(self.rows[fit]) + ROW_GAP
+            used += self._row_height(self.rows[fit]) + self._gap
             fit += 1
         rest = replace(self, rows=self.rows[fit:])
         if fit:

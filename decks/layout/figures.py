@@ -36,7 +36,12 @@ class TileRow:
     def height(self) -> float:
         """The tallest tile."""
         pairs = zip(self.tiles, self.widths, strict=True)
-        return max(text_height(paras, wide - 2 * PAD, self.style) for paras, wide in pairs) + 2 * PAD
+        return max(text_height(paras, wide - 2 * PAD, self.style) for paras, wide in pairs) + 2 * self._pad
+
+    @property
+    def _pad(self) -> float:
+        """The padding above and below."""
+        return PAD * self.style.air
 
     @property
     def most(self) -> float:
@@ -52,7 +57,7 @@ class TileRow:
             ground: Colour = "warning_light" if colour == "warning" else "surface"
             bars.append(Shape(Box(x, box.y, wide, BAR), colour, "Figure bar"))
             area = Box(x, box.y + BAR, wide, box.h - BAR)
-            texts.append(TextBox(area, paras, "Figure", ground, None, (PAD, PAD - BAR, PAD, PAD), "middle"))
+            texts.append(TextBox(area, paras, "Figure", ground, None, (PAD, self._pad - BAR, PAD, self._pad), "middle"))
             x += wide + GAP
         return (*bars, *texts)
 

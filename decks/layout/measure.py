@@ -18,6 +18,7 @@ UNKNOWN = 0.72
 SEAM = 0.25
 FIRST_WIDE = 0x2E80
 ASTRAL = 0x10000
+TAGS = 0xE0000
 
 
 def _font(numbers: str) -> dict[str, float]:
@@ -45,6 +46,8 @@ def advance(character: str, family: str, bold: bool) -> float:
     known = _FONTS[family, bold].get(character)
     if known is not None and not (family == "Arial" and unicodedata.east_asian_width(character) == "A"):
         return known  # in a Japanese deck the ambiguous signs (… ± ×) come from the East Asian font, full-width
+    if ord(character) >= TAGS:
+        return UNKNOWN  # tags and variation selectors: nothing where they are known, a box where they are not
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
     code = ord(character)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
 from decks.layout.breaking import line_total, lines
-from decks.layout.items import Anchor, Box, Colour, Item, Para, Run, Shape, TextBox
+from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
 from decks.layout.style import SAFETY, TONES, Style
 
 BULLET_INDENT = 16.0
 BITE = 1200
 LONG_LINES = 6  # a paragraph of more lines may be split over pages
-CALLOUT_GROWTH = 14.0
+CALLOUT_GROWTH = 6.0
 LABEL_SPACE = "\u2002"
 FEW_LINES = 2  # but no fewer than these stay together
 
@@ -200,17 +200,20 @@ class FramedProse:
     style: Style
     tone: Tone
 
-    PAD = 12.0
     BAR = 5.0
 
     @property
+    def _pad(self) -> float:
+        return 12.0 * self.style.air
+
+    @property
     def _inner(self) -> float:
-        return self.width - self.BAR - 2 * self.PAD
+        return self.width - self.BAR - 2 * self._pad
 
     @property
     def height(self) -> float:
         """Its text and the padding around it."""
-        return text_height(self.paras, self._inner, self.style) + 2 * self.PAD - 4
+        return text_height(self.paras, self._inner, self.style) + 2 * self._pad - 4
 
     @property
     def most(self) -> float:
@@ -222,15 +225,14 @@ class FramedProse:
         colour: Colour = "warning" if self.tone == "warning" else "accent"
         ground: Colour = "warning_light" if self.tone == "warning" else "accent_light"
         first = replace(self.paras[0], before=0.0)
-        pad = (self.PAD, self.PAD - 3, self.PAD, self.PAD - 3)
+        pad = (self._pad, self._pad - 3, self._pad, self._pad - 3)
         area = Box(box.x + self.BAR, box.y, self.width - self.BAR, box.h)
-        anchor: Anchor = "middle" if box.h - self.height <= CALLOUT_GROWTH else "top"
-        frame = TextBox(area, (first, *self.paras[1:]), "Callout", ground, None, pad, anchor)
+        frame = TextBox(area, (first, *self.paras[1:]), "Callout", ground, None, pad)
         return Shape(Box(box.x, box.y, self.BAR, box.h), colour, "Callout bar"), frame
 
     def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
         """Both parts keep the frame."""
-        pad = 2 * self.PAD - 4
+        pad = 2 * self._pad - 4
         head, tail = split_paras(self.paras, self._inner, self.style, room - pad, page - pad)
         return self._of(head), self._of(tail)
 

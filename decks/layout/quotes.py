@@ -30,6 +30,11 @@ class CardRow:
     width: float
     across: int
     style: Style
+    again: tuple[Para, ...] = ()
+
+    def continued(self) -> CardRow:
+        """The row as it stands on a page of its own: with the heading of its kind."""
+        return replace(self, heading=self.again)
 
     @property
     def _card_width(self) -> float:
@@ -101,7 +106,7 @@ def quote_rows(block: QuoteCards, width: float, style: Style) -> list[CardRow]:
         cards = block.cards[start : start + across]
         tones: tuple[Colour, ...] = tuple("warning" if card.tone == "warning" else "accent" for card in cards)
         paras = tuple(_card_paras(card, style) for card in cards)
-        rows.append(CardRow(() if start else heading, paras, tones, width, across, style))
+        rows.append(CardRow(() if start else heading, paras, tones, width, across, style, heading))
     return rows
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decks.layout.items import Box, Item
 from decks.layout.piece import Piece
 from decks.layout.prose import FramedProse, Prose
+from decks.layout.quotes import CardRow
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,6 @@ class Stack:
         return self, None
 
     def _of(self, pieces: Sequence[Piece]) -> Stack | None:
+        if pieces and isinstance(first := pieces[0], CardRow):
+            pieces = (first.continued(), *pieces[1:])
         return Stack(tuple(pieces), self.gap, self.loose) if pieces else None

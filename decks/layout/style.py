@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from decks.deck import Tone
@@ -43,6 +43,12 @@ class Style:
     family: str
     leading: float
     title_leading: float
+    tight: bool = False
+
+    @property
+    def air(self) -> float:
+        """The share of the usual padding and gaps inside blocks; less on a page that would else spill over."""
+        return 0.65 if self.tight else 1.0
 
     @property
     def small(self) -> float:
@@ -61,7 +67,8 @@ class Style:
 
 def _styles(language: Literal["ja", "en"], sizes: tuple[tuple[float, float], ...]) -> tuple[Style, ...]:
     family, leading, title = ("Arial", 1.38, 1.18) if language == "ja" else ("Calibri", 1.22, 1.1)
-    return tuple(Style(language, body, cell, family, leading, title) for body, cell in sizes)
+    loose = [Style(language, body, cell, family, leading, title) for body, cell in sizes]
+    return (*loose, replace(loose[-1], tight=True))
 
 
 STYLES: dict[str, tuple[Style, ...]] = {

@@ -20,6 +20,7 @@ MOST_LABELS = 8  # with more points only the first, the last and the extremes ar
 WORKBOOK_RELATION = "rId1"
 LABEL_GAP = 8.0
 PLOT_SHARE = 0.93
+LABEL_SHARE = 0.2  # of the plot height that a label takes
 
 
 def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes:
@@ -77,7 +78,7 @@ def _series(chart: Chart, column: int, name: str, values: list[float | int | Non
 def _values(chart: Chart, size: float, deck_language: str) -> str:
     values = [point.value for point in chart.points]
     shown = {index: chart.points[index].shown for index in _labelled(values)}
-    places = {index: _side(values, index) if chart.kind == "line" else "outEnd" for index in shown}
+    places = {index: _side(chart, index) if chart.kind == "line" else "outEnd" for index in shown}
     labels = _labels(shown, places, "tx1", size, deck_language)
     ids = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     if chart.kind == "bar":
@@ -133,9 +134,13 @@ def _labelled(values: list[float | int | None]) -> list[int]:
     return sorted({known[0], known[-1], highest, lowest})
 
 
-def _side(values: list[float | int | None], index: int) -> str:
-    """Above the point, but below it in a hollow of the line: where the line does not run."""
+def _side(chart: Chart, index: int) -> str:
+    """Above the point, but below it in a hollow of the line: where neither the line nor the target runs."""
+    values = [point.value for point in chart.points]
     here = values[index] or 0
+    low, high = _scale(chart)
+    if chart.target is not None and 0 <= here - chart.target < (high - low) * LABEL_SHARE:
+        return "t"
     beside = [value for at in (index - 1, index + 1) if 0 <= at < len(values) and (value := values[at]) is not None]
     return "b" if beside and sum(beside) / len(beside) > here else "t"
 
@@ -195,5 +200,5 @@ def _scale(chart: Chart) -> tuple[float, float]:
         low, high = min(0.0, low * 1.15), max(0.0, high)
     spread = (high - low) or abs(high) or 1.0
     top = high + spread * 0.22
-    bottom = low if chart.kind == "bar" else low - spread * 0.18
+    bottom = low if chart.kind == "bar" else low - spread * 0.3
     return (max(0.0, bottom) if low >= 0 else bottom), top
