@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def library_home(environ: Mapping[str, str] | None = None) -> Path:
     environ = os.environ if environ is None else environ
     named = environ.get(HOME_VARIABLE, "")
     if named:
-        return Path(named).expanduser().absolute()
+        with suppress(RuntimeError):  # "~" of a user who has no home: then it is a name like any other
+            return Path(named).expanduser().absolute()
+        return Path(named).absolute()
     from platformdirs import user_data_path  # not needed when the variable is set
 
     return user_data_path("nemawashi", appauthor=False)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -28,7 +26,7 @@ def make_folder(path: Path) -> None:
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace the file by ``data``; SaveFailed leaves the old one. ``durable`` False: a cache, not synced to disk."""
-    temporary = path.parent / f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}"
+    temporary = path.parent / f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}"
     try:
         _write_new(temporary, data, durable)
         _replace(temporary, path)
@@ -115,6 +113,8 @@ def link(source: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
+        import shutil  # slow to import, and almost every disk can link
+
         shutil.copyfile(source, target)
         target.chmod(0o600)
 

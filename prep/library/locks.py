@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +60,8 @@ def _lock_folder() -> Path:
     try:
         make_folder(folder)
     except OSError:  # a home that is read-only or absent
+        import tempfile
+
         owner = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
         folder = Path(tempfile.gettempdir()) / f"nemawashi-{owner}"
         make_folder(folder)
