@@ -85,11 +85,12 @@ class History:
 
     def vanished(self, existing: frozenset[str]) -> list[str]:
         """Ids that have versions but no file, although nobody deleted them."""
-        return [
-            owner
-            for owner in self._owners()
-            if owner not in existing and (saved := self._saved(owner)) and not saved[0].stem.endswith(_DELETED)
-        ]
+        return [owner for owner in self._owners() if owner not in existing and self.lost(owner)]
+
+    def lost(self, owner: str) -> bool:
+        """Whether an id that has no file had one that nobody deleted: its newest version is not a deletion."""
+        newest = next((name for name in self._names(owner) if not name.endswith(f"{_BASE}.json")), None)
+        return newest is not None and not newest.endswith(f"{_DELETED}.json")
 
     def bytes_of(self, version: Version) -> bytes | None:
         """The bytes of a version; None when it is gone."""

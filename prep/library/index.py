@@ -27,7 +27,7 @@ class Row(Struct, frozen=True, kw_only=True):
     language: str = ""
     stage: str = ""
     organisation_id: str = ""
-    updated: dt.datetime = dt.datetime.min.replace(tzinfo=dt.UTC)
+    updated: dt.datetime
     ready: bool = False
     score: int = 0
     newer: int = 0

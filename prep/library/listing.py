@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -122,7 +123,9 @@ class Listing:
         except NewerFormat as newer:
             version = str(newer.message.args["version"])
             self._told(Finding("newer", f"{self._shelf.folder.name}/{item_id}.json", version))
-            return Row(stamp=stamp, title=_title_in(self._shelf.raw(item_id), item_id), newer=int(version))
+            saved = dt.datetime.fromtimestamp(stamp[0] / 1e9, dt.UTC)
+            title = _title_in(self._shelf.raw(item_id), item_id)
+            return Row(stamp=stamp, title=title, updated=saved, newer=int(version))
         except Damaged:  # set aside, and told by the shelf
             return None
         except LibraryError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from prep.errors import Conflict, LibraryError, Unusable, common_error
+from prep.errors import Conflict, Damaged, LibraryError, Unusable, common_error
 from prep.library.files import remove
 from prep.library.index import stamps
 from prep.library.merging import folded, three_way
@@ -35,18 +35,24 @@ class Organisations:
         return data
 
     def get(self, organisation_id: str, *, held: bool = False) -> Organisation | None:
-        """The organisation of an id; None: there is none, or it is damaged beyond repair (and that was told)."""
+        """The organisation of an id; None: there is none, or it was damaged beyond repair, set aside and told.
+
+        One that is there but cannot be read, NewerFormat for instance, is an error: nobody may save over it.
+        """
         try:
             found = self._shelf.read(organisation_id, held=held)
-        except LibraryError:
+        except Damaged:
             return None
         return None if found is None else found.item.organisation
 
     def all(self) -> list[tuple[str, Organisation]]:
-        """All organisations with their ids, by name."""
+        """All organisations that can be read with their ids, by name."""
         found = []
         for organisation_id in self.ids():
-            organisation = self.get(organisation_id)
+            try:
+                organisation = self.get(organisation_id)
+            except LibraryError:  # opening one of its preparations says what is wrong
+                continue
             if organisation is not None:
                 found.append((organisation_id, organisation))
         return sorted(found, key=lambda pair: (folded(pair[1].name), pair[0]))

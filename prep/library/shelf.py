@@ -57,19 +57,24 @@ class Shelf(Generic[Item]):
     def read(self, item_id: str, *, held: bool = False) -> Found[Item] | None:
         """What the file of an id holds; None: there is none. ``held``: the caller holds the lock.
 
-        A damaged file is repaired first; Damaged when no good version was left. NewerFormat leaves it alone.
+        A damaged file, or one that vanished, is repaired first; Damaged when no good version was left. NewerFormat
+        leaves it alone.
         """
         path = self.path(item_id)
         if path is None:
             return None
         try:
             data = self._bytes(path)
-            return None if data is None else Found(self._decode(data, self.name(path)), data)
+            if data is not None:
+                return Found(self._decode(data, self.name(path)), data)
+            if not self.history.lost(item_id):
+                return None
         except UnsoundError:
-            if held:
-                return self._repaired(path)
-            with self._lock.held():
-                return self._repaired(path)
+            pass
+        if held:
+            return self._repaired(path)
+        with self._lock.held():
+            return self._repaired(path)
 
     def raw(self, item_id: str) -> bytes | None:
         """The bytes of a file, sound or not; None: there is none."""
@@ -130,7 +135,7 @@ class Shelf(Generic[Item]):
         """With the lock held, another window may have repaired it already: look again first."""
         data = self._bytes(path)
         if data is None:
-            return None
+            return self.put_back(path.stem) if self.history.lost(path.stem) else None
         try:
             return Found(self._decode(data, self.name(path)), data)
         except UnsoundError as unsound:

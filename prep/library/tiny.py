@@ -158,13 +158,15 @@ class TinyLibrary:
         return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
 
     def _compare(self, path: Path, expected: Etag | None, title: str) -> None:
-        """Conflict unless the disk holds what the caller knows of; damage there is set aside, it is nobody's work."""
+        """Conflict unless the disk holds what the caller knows of; what is damaged or lost there is nobody's work."""
         data = self._shelf.raw(path.stem)
         if expected is None:
             if data is not None:
                 raise Conflict(common_error("conflict", title=title))
             return
         if data is None:
+            if self._history.lost(path.stem):
+                return
             raise Conflict(common_error("conflict_deleted", title=title))
         if fingerprint(data) == expected.partition(".")[0]:
             return

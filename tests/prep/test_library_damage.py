@@ -168,6 +168,38 @@ def test_a_newer_format_is_listed_and_left_untouched(library: Library, tmp_path:
     assert path.read_bytes() == data
 
 
+def test_an_organisation_of_a_newer_format_is_never_saved_over(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    path = tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json"
+    data = _newer(path)
+    path.write_bytes(data)
+    with pytest.raises(NewerFormat, match="organisations/"):
+        library.get(kept.dossier.preparation.id)
+    with pytest.raises(NewerFormat):
+        library.put(_titled(kept, "mine"), kept.etag)
+    assert next(iter(library.summaries())).title == "second"
+    assert path.read_bytes() == data
+
+
+def test_a_preparation_that_vanished_comes_back_and_a_window_that_holds_it_can_save_it(
+    library: Library, tmp_path: Path
+) -> None:
+    kept = _twice_saved(library)
+    _file(tmp_path, kept).unlink()
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == "first"
+    _file(tmp_path, kept).unlink()
+    library.put(kept.dossier, kept.etag)
+    assert library.get(kept.dossier.preparation.id).dossier == kept.dossier
+
+
+def test_goals_whose_file_vanished_come_back(library: Library, tmp_path: Path) -> None:
+    kept = _twice_saved(library)
+    changed = structs.replace(kept.dossier.organisation, goals=(Goal(id="g1", title="changed"),))
+    library.put(structs.replace(kept.dossier, organisation=changed), kept.etag)
+    (tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json").unlink()
+    assert library.get(kept.dossier.preparation.id).dossier.organisation == kept.dossier.organisation
+
+
 def test_check_finds_nothing_wrong_with_a_sound_library(library: Library) -> None:
     _twice_saved(library)
     health = library.check()
