@@ -10,6 +10,9 @@ SEVERITY = ("high", "medium", "low")
 STATUS = ("open", "answered", "accepted", "resolved")
 TABLE_ROWS = 6
 CONCERNS = 5
+MIN_CONCERNS = 3
+LETTERS = {"ja": 400, "en": 900}
+"""What a slide of full sentences may hold: 400 characters, or 150 words of six letters (rule 2)."""
 QUOTES = 5
 CUSTOMERS = 2
 
@@ -65,10 +68,21 @@ def biggest_risk(shareable: Shareable) -> Concern | None:
 
 
 def shown_concerns(shareable: Shareable) -> tuple[Concern, ...]:
-    """The five that weigh most; an open one of high severity is never left out."""
-    ranked = ranked_concerns(shareable)
-    held = [concern for concern in ranked[CONCERNS:] if concern.severity == "high" and concern.status == "open"]
-    return (*ranked[:CONCERNS], *held)
+    """Three to five that weigh most, as many as one slide can tell; an open one of high severity is never left out."""
+    shown: list[Concern] = []
+    letters = 0
+    for concern in ranked_concerns(shareable):
+        letters += _length(concern)
+        fits = len(shown) < MIN_CONCERNS or (len(shown) < CONCERNS and letters <= LETTERS[shareable.language])
+        if fits or (concern.severity == "high" and concern.status == "open"):
+            shown.append(concern)
+    return tuple(shown)
+
+
+def _length(concern: Concern) -> int:
+    step = concern.next_step
+    told = (concern.concern, concern.acknowledge, concern.response, step.what if step else "")
+    return sum(map(len, told))
 
 
 def further_concerns(shareable: Shareable) -> tuple[Concern, ...]:

@@ -70,6 +70,17 @@ def first_sentence(value: str) -> str:
     return whole
 
 
+def clause(value: str, limit: int) -> str:
+    """The first clauses of a sentence that fit into ``limit`` characters, marked "…"; whole when none ends there."""
+    if len(value) <= limit:
+        return value
+    ends = [end.end() for end in re.finditer(r"、|[,;:]\s", value) if end.end() <= limit]
+    if not ends or ends[-1] < limit // 2:
+        return value
+    kept = value[: ends[-1]].rstrip(" ,;:、")
+    return kept + (" …" if kept.isascii() else "…")
+
+
 def shortened(value: str, limit: int) -> str:
     """``value`` in at most ``limit`` characters, ended at a phrase boundary and marked "…" when anything is left out.
 

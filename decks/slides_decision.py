@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from decks import choosing, figures
-from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Heading, Section, Table, Text, Tile, Tiles, Tone
+from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Section, Table, Text, Tile, Tiles, Tone
 from decks.draft import Draft, claim, fact, person
-from decks.phrases import Phrases, first_sentence, shortened
+from decks.phrases import Phrases, clause, first_sentence, shortened
 from prep.shareable import Answer, Ask, Concern, Metric, Shareable, Step
 from prep.words.formatting import day, short_money
 
 WHYS = ("why_do", "why_goals", "why_care")
-WHYS_TOGETHER = {"ja": 140, "en": 420}
+WHYS_TOGETHER = {"ja": 120, "en": 420}
+LINE = {"ja": 46, "en": 180}
 NEXT_DAYS = 90
+BRIEF_TAGS = 2
 SHORT_NAME = {"ja": 12, "en": 40}
 
 
@@ -27,18 +30,19 @@ def brief_whys(shareable: Shareable) -> dict[str, str]:
     answers = whys(shareable)
     if sum(len(answer.text) for answer in answers.values()) <= WHYS_TOGETHER[shareable.language]:
         return {name: answer.text for name, answer in answers.items()}
-    return {name: first_sentence(answer.text) for name, answer in answers.items()}
+    limit = LINE[shareable.language]
+    return {name: clause(first_sentence(answer.text), limit) for name, answer in answers.items()}
 
 
 def decision(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 1: stands alone; what is asked, why, the one number, the biggest risk, what happens if not."""
     lead = choosing.lead_metric(shareable)
     answers, brief = whys(shareable), brief_whys(shareable)
-    reasons = tuple(Fact(say(f"label.{name}"), claim(answers[name], say, brief[name])) for name in WHYS)
+    reasons = tuple(Fact(say(f"label.{name}"), _brief_claim(answers[name], brief[name], say)) for name in WHYS)
     blocks: tuple[Block, ...] = (
         Tiles(_tiles(shareable, lead, say)),
-        Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (Facts(reasons),))),
-        Columns((1.0, 1.0), ((_risk(shareable, say),), (_if_no(shareable, say),))),
+        Facts((*_asked(shareable, say), *reasons)),
+        Columns((1.35, 1.0), ((_risk(shareable, say),), (_if_no(shareable, say),))),
     )
     return Draft(
         id="1",
@@ -50,19 +54,22 @@ def decision(shareable: Shareable, say: Phrases) -> Draft:
     )
 
 
+def _brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
+    """A why in a line, with the first of its evidence; slide 2 and the index have all of it."""
+    shown = claim(answer, say, brief)
+    return replace(shown, tags=shown.tags[:BRIEF_TAGS])
+
+
 def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Tile, ...]:
-    tiles = []
-    if lead is None:
-        tiles.append(Tile(say("label.one_number"), say("not_yet_measured"), say("one_number_missing"), "muted"))
-    else:
-        by = lead.target.date
-        detail = say("tile.by", difference=figures.judged(lead, say), by=say.date(by))
-        tiles.append(Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail))
+    tiles = [lead_tile(lead, say)]
     ask = shareable.asks[0] if shareable.asks else None
     cost = shareable.idea.cost
     if ask is not None and ask.amount is not None:
         period = cost.period if ask.amount == cost.amount else ""
         tiles.append(Tile(say("label.amount"), short_money(ask.amount, ask.currency, say.language), period))
+    if ask is not None:
+        reversible = say("reversible" if ask.reversible else "not_reversible")
+        tiles.append(Tile(say("label.by"), say.date(ask.by), reversible, "accent" if ask.by else "muted"))
     if shareable.people_consulted:
         teams = say("tile.teams", n=shareable.teams_consulted)
         people = say("count.people", n=shareable.people_consulted)
@@ -70,17 +77,22 @@ def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Til
     return tuple(tiles)
 
 
+def lead_tile(lead: Metric | None, say: Phrases) -> Tile:
+    """The one number, large: baseline → target, by when; without one, that it is not yet measured."""
+    if lead is None:
+        return Tile(say("label.one_number"), say("not_yet_measured"), say("one_number_missing"), "muted")
+    by = say("by_date", date=say.month(lead.target.date) or say("not_yet_set"))
+    detail = by if figures.improves(lead) else say("tile.by", difference=figures.judged(lead, say), by=by)
+    return Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail)
+
+
 def _asked(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
     if not shareable.asks:
         return (fact(say("label.asked"), say("not_yet_written"), "muted"),)
     first, *further = shareable.asks
-    rows = [
-        fact(_label(first, "asked_for", say), say.written(first.what), "strong"),
-        fact(say("label.from"), _from(first, say)),
-        fact(say("label.by"), say.date(first.by)),
-        fact(say("label.reversible"), say("yes_reversible" if first.reversible else "not_reversible")),
-    ]
-    rows += [fact(_label(ask, "also_asked", say), _further(ask, say)) for ask in further]
+    rows = [fact(_label(first, "asked_for", say), say.written(first.what), "strong")]
+    rows.append(fact(say("label.from"), _from(first, say)))
+    rows += [fact(_label(ask, "also_asked", say), _further(ask, first, say)) for ask in further]
     return tuple(rows)
 
 
@@ -93,12 +105,15 @@ def _from(ask: Ask, say: Phrases) -> str:
     return say("joined").join(person(who, say) for who in ask.asked) or say("not_yet_set")
 
 
-def _further(ask: Ask, say: Phrases) -> str:
+def _further(ask: Ask, first: Ask, say: Phrases) -> str:
+    """What else is asked, with the amount, date and people where they are others than the first ask's."""
     parts = [say.written(ask.what)]
     if ask.amount is not None:
         parts.append(say.money(ask.amount, ask.currency))
-    if ask.by is not None:
+    if ask.by is not None and ask.by != first.by:
         parts.append(say("by_date", date=say.date(ask.by)))
+    if ask.asked and set(ask.asked) - set(first.asked):
+        parts.append(_from(ask, say))
     return say("joined").join(parts)
 
 
@@ -106,15 +121,15 @@ def _risk(shareable: Shareable, say: Phrases) -> Callout:
     risk = choosing.biggest_risk(shareable)
     if risk is None:
         return Callout(say("label.biggest_risk"), (Text(say("no_concern"), tone="muted"),), "warning")
-    return Callout(say("label.biggest_risk"), (Text(risk.concern, tone="strong"), our_answer(risk, say)), "warning")
+    answer = our_answer(risk, say, brief=True)
+    return Callout(say("label.biggest_risk_is", concern=risk.concern), (answer,), "warning")
 
 
-def our_answer(concern: Concern, say: Phrases, labelled: bool = True) -> Text:
-    """The answer to a concern with its evidence, or that there is none yet; ``labelled``: introduced as our answer."""
+def our_answer(concern: Concern, say: Phrases, brief: bool = False) -> Text:
+    """The answer to a concern with its evidence, or that there is none yet; ``brief``: its first sentence."""
     if not concern.response:
         return Text(say("no_answer_yet"), tone="warning")
-    text = say("our_answer", text=concern.response) if labelled else concern.response
-    return Text(text, tags=concern.tags)
+    return Text(first_sentence(concern.response) if brief else concern.response, tags=concern.tags)
 
 
 def _if_no(shareable: Shareable, say: Phrases) -> Callout:
@@ -167,13 +182,15 @@ def next_days(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 9: the ask again, the conditions we propose, who does what in the next 90 days, the first check."""
     plan = choosing.plan(shareable)
     check = first_check(shareable)
-    blocks: list[Block] = [Columns((1.0, 1.0), ((Facts(_asked(shareable, say)),), (_check_tile(check, say),)))]
-    if plan.conditions:
-        blocks += [Heading(say("label.conditions")), step_table(plan.conditions, "condition", say)]
     before, soon, later = _split(plan.steps, _starts(shareable))
-    for label, steps in (("before", before), ("next_90_days", soon), ("later", later)):
-        if steps:
-            blocks += [Heading(say(f"label.{label}")), step_table(steps, "step", say)]
+    phases = (("condition", plan.conditions), ("before", before), ("next_90_days", soon), ("later", later))
+    rows = list(_asked(shareable, say))
+    if shareable.asks:
+        rows.append(fact(say("label.by"), say.date(shareable.asks[0].by)))
+    rows.append(_check_fact(check, say))
+    blocks: list[Block] = [Facts(tuple(rows))]
+    if any(steps for _, steps in phases):
+        blocks.append(_phase_table(phases, say))
     return Draft(
         id="9",
         section=Section.CONCERNS,
@@ -205,11 +222,23 @@ def first_check(shareable: Shareable) -> Step | None:
     return min(open_, key=lambda step: step.due or dt.date.max, default=None)
 
 
-def _check_tile(check: Step | None, say: Phrases) -> Tiles:
+def _check_fact(check: Step | None, say: Phrases) -> Fact:
     if check is None:
-        return Tiles((Tile(say("label.first_check"), say("not_yet_set"), "", "muted"),))
-    detail = say("check_of", what=check.what, owner=check.owner) if check.owner else check.what
-    return Tiles((Tile(say("label.first_check"), say.date(check.due), detail),))
+        return fact(say("label.first_check"), say("not_yet_set"), "warning")
+    key = "check_of" if check.owner else "check_of_nobody"
+    shown = say(key, date=say.date(check.due), what=check.what, owner=check.owner)
+    return fact(say("label.first_check"), shown, "strong")
+
+
+def _phase_table(phases: tuple[tuple[str, tuple[Step, ...]], ...], say: Phrases) -> Table:
+    """Conditions and steps in one table, each row with the phase it belongs to, its owner and its date."""
+    marked = [(phase, step) for phase, steps in phases for step in steps]
+    plain = step_table(tuple(step for _, step in marked), "step", say)
+    rows = tuple(
+        (Text(say(f"phase.{phase}"), tone="strong"), *cells)
+        for (phase, _), cells in zip(marked, plain.rows, strict=True)
+    )
+    return replace(plain, columns=(Column(say("column.phase"), weight=1.1), *plain.columns), rows=rows)
 
 
 def step_table(steps: tuple[Step, ...], kind: str, say: Phrases) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decks.deck import Block, Column, Fact, Facts, Paragraph, Section, Table, Text
+from decks.deck import Block, Column, Columns, Facts, Heading, Paragraph, Section, Table, Text
 from decks.draft import Draft, fact
 from decks.phrases import Phrases, shortened
 from prep.shareable import Journey, Rollout, Stage
@@ -49,17 +49,14 @@ def _titles(journey: Journey, number: int, say: Phrases) -> tuple[str, ...]:
 
 
 def _persona(journey: Journey, part: int, say: Phrases) -> tuple[Block, ...]:
-    """Who the customer is, whole on the first sheet, by name on the others."""
-    known = (
-        ("persona", journey.name),
-        ("segment", journey.segment),
-        ("image", journey.image),
-        ("wants", journey.wants),
-    )
-    facts: list[Fact] = [fact(say(f"label.{key}"), text) for key, text in known if text]
-    if part > 1:
-        facts = facts[:1]
-    return (Facts(tuple(facts)),) if facts else ()
+    """Who the customer is, in a strip: whole on the first sheet, by name on the others."""
+    name = say("joined_dot").join(filter(None, (journey.name, journey.segment)))
+    strip: list[Block] = [Heading(name)] if name else []
+    known = (("image", journey.image), ("wants", journey.wants))
+    cells = tuple((Facts((fact(say(f"label.{key}"), text),)),) for key, text in known if text)
+    if part == 1 and cells:
+        strip.append(Columns((1.0,) * len(cells), cells))
+    return tuple(strip)
 
 
 def _grid(journey: Journey, stages: tuple[Stage, ...], say: Phrases) -> Table:

@@ -164,14 +164,15 @@ def _pair(concern: Concern, say: Phrases) -> Pair:
         "weight", severity=say.term(f"severity.{concern.severity}"), kind=say.term(f"category.{concern.category}")
     )
     right = [Text(concern.acknowledge, tone="muted")] if concern.acknowledge else []
-    right.append(our_answer(concern, say, labelled=False))
+    right.append(our_answer(concern, say))
+    left = [Text(concern.concern, tone="strong"), Text(weight, tone="muted")]
     if concern.next_step is not None:
         step = concern.next_step
         key = "step_done" if step.done else "next_step"
         owner = step.owner or say("owner_missing")
-        right.append(Text(say(key, what=step.what, owner=owner, due=say.date(step.due))))
+        left.insert(1, Text(say(key, what=step.what, owner=owner, due=say.date(step.due))))
     return Pair(
-        left=(Text(concern.concern, tone="strong"), Text(weight, tone="muted")),
+        left=tuple(left),
         right=tuple(right),
         status=say.term(f"objection_status.{concern.status}"),
         tone="warning" if concern.status == "open" else "normal",

@@ -16,14 +16,12 @@ from decks.deck import (
     Section,
     Table,
     Text,
-    Tile,
-    Tiles,
 )
 from decks.draft import Draft, claim, fact
 from decks.phrases import Phrases, shortened
 from decks.slides_decision import SHORT_NAME, WHYS, brief_whys, whys
 from prep.shareable import Goal, Metric, Shareable
-from prep.words.formatting import month
+from prep.words.formatting import month, short_month
 
 CHART_POINTS = 3
 
@@ -62,7 +60,7 @@ def _contributions(goal: Goal, shareable: Shareable) -> tuple[Metric, ...]:
 def _goal_table(goals: tuple[Goal, ...], shareable: Shareable, say: Phrases) -> Table:
     rows = []
     for goal in goals:
-        ours = say("joined").join(
+        ours = "\n".join(
             say("contribution", metric=one.name, way=figures.journey(one, say), difference=figures.difference(one, say))
             for one in _contributions(goal, shareable)
         )
@@ -72,7 +70,7 @@ def _goal_table(goals: tuple[Goal, ...], shareable: Shareable, say: Phrases) -> 
                 Text(say("rank", n=goal.priority)),
                 Text(say.written(goal.title), tone="strong" if goal.linked else "normal"),
                 shown if goal.linked else Text("–", tone="muted"),
-                Text(say.date(goal.ends)),
+                Text(say.month(goal.ends) or say("not_yet_set")),
             )
         )
     return Table(
@@ -174,9 +172,10 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
     blocks: list[Block] = []
     chart = lead_chart(lead, say) if lead else None
     if chart is not None and lead is not None:
-        blocks.append(Columns((2.2, 1.0), ((chart,), (_lead_tile(lead, say),))))
-    if shown:
-        blocks.append(metric_table(shown, say))
+        table = (metric_table(shown, say, lead, with_sources=False),) if shown else ()
+        blocks.append(Columns((1.0, 1.5), ((chart,), table)) if table else chart)
+    elif shown:
+        blocks.append(metric_table(shown, say, lead))
     else:
         blocks.append(Paragraph(Text(say("no_metric"), tone="warning")))
     told = shown if lead is None or lead in shown else (lead, *shown)
@@ -190,20 +189,12 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
     )
 
 
-def _lead_tile(lead: Metric, say: Phrases) -> Tiles:
-    detail = say("tile.by", difference=figures.judged(lead, say), by=say.date(lead.target.date))
-    return Tiles((Tile(lead.name, figures.journey(lead, say), detail),))
-
-
 def lead_chart(metric: Metric, say: Phrases) -> Chart | None:
     """The metric over time with its target as a dashed line; None under three known points."""
     known = [point for point in metric.series if point.value is not None]
     if len(known) < CHART_POINTS:
         return None
-    points = tuple(
-        ChartPoint(say.month(point.date), point.value, figures.value(metric, point.value, say))
-        for point in metric.series
-    )
+    points = _points(metric, say)
     target = metric.target.value
     goal = figures.value(metric, target, say) if target is not None else say("not_yet_set")
     first, last = known[0], known[-1]
@@ -229,37 +220,62 @@ def lead_chart(metric: Metric, say: Phrases) -> Chart | None:
     )
 
 
-def metric_table(metrics: tuple[Metric, ...], say: Phrases) -> Table:
-    """Name, baseline, target, date, difference, direction and source, one metric a row."""
-    rows = []
-    for metric in metrics:
-        target = figures.value(metric, metric.target.value, say) if metric.target.value is not None else ""
-        source = say("sourced", source=metric.source, date=say.month(metric.as_of)) if metric.usable else ""
-        rows.append(
-            (
-                Text(metric.name, tags=(metric.id,) if metric.usable else ()),
-                Text(figures.value(metric, metric.baseline.value, say)),
-                Text(target or say("not_yet_set"), tone="normal" if target else "muted"),
-                Text(say.month(metric.target.date) or say("not_yet_set")),
-                Text(figures.judged(metric, say), tone="normal" if figures.improves(metric) else "muted"),
-                Text(say.term(f"direction.{metric.direction}")),
-                Text(source or say("source_missing"), tone="normal" if source else "warning"),
-            )
-        )
-    keys = ("metric", "baseline", "target", "target_date", "difference", "direction", "source")
-    weights = (2.2, 1.1, 1.1, 1.1, 1.5, 1.1, 2.6)
+def _points(metric: Metric, say: Phrases) -> tuple[ChartPoint, ...]:
+    """The series with short labels: the year stands where it begins."""
+    points, year = [], 0
+    for point in metric.series:
+        if point.date is None:
+            continue
+        label = month(point.date, say.language) if point.date.year != year else short_month(point.date, say.language)
+        year = point.date.year
+        points.append(ChartPoint(label, point.value, figures.value(metric, point.value, say)))
+    return tuple(points)
+
+
+def metric_table(
+    metrics: tuple[Metric, ...], say: Phrases, lead: Metric | None = None, with_sources: bool = True
+) -> Table:
+    """Name, baseline and target with their dates, difference with direction, one metric a row, the ``lead`` marked.
+
+    ``with_sources`` adds source and as-of; without it they stand at the foot of the slide.
+    """
+    rows = tuple(_metric_row(metric, say, with_sources) for metric in metrics)
+    keys: tuple[str, ...] = ("metric", "baseline", "target", "difference", "source")
+    weights = (2.4, 1.2, 1.2, 1.7, 2.6) if with_sources else (2.2, 1.1, 1.1, 1.6)
     aligned = ("baseline", "target", "difference")
-    summary = [say("alt.metric", name=row[0].text, baseline=row[1].text, target=row[2].text) for row in rows]
+    flat = [tuple(cell.text.replace("\n", " ") for cell in row) for row in rows]
+    summary = [say("alt.metric", name=row[0], baseline=row[1], target=row[2]) for row in flat]
     return Table(
         columns=tuple(
             Column(say(f"column.{key}"), align="right" if key in aligned else "left", weight=weight)
-            for key, weight in zip(keys, weights, strict=True)
+            for key, weight in zip(keys, weights, strict=False)
         ),
-        rows=tuple(rows),
+        rows=rows,
         alt=say("alt.metrics", n=len(rows), list=say("joined").join(summary)),
         row_headers=True,
-        marked=frozenset({0}),
+        marked=frozenset(index for index, metric in enumerate(metrics) if metric == lead),
     )
+
+
+def _metric_row(metric: Metric, say: Phrases, with_sources: bool) -> tuple[Text, ...]:
+    """Two lines a cell: the value above its date, the difference above the direction that is better."""
+    target = figures.value(metric, metric.target.value, say) if metric.target.value is not None else say("not_yet_set")
+    baseline = figures.value(metric, metric.baseline.value, say)
+    better = say.term(f"direction.{metric.direction}")
+    row = (
+        Text(metric.name, tags=(metric.id,) if metric.usable else ()),
+        Text(_dated(baseline, say.month(metric.baseline.date))),
+        Text(_dated(target, say.month(metric.target.date))),
+        Text(_dated(figures.judged(metric, say), better), tone="normal" if figures.improves(metric) else "muted"),
+    )
+    if not with_sources:
+        return row
+    source = say("sourced", source=metric.source, date=say.month(metric.as_of)) if metric.usable else ""
+    return (*row, Text(source or say("source_missing"), tone="normal" if source else "warning"))
+
+
+def _dated(value: str, below: str) -> str:
+    return f"{value}\n{below}" if below else value
 
 
 def _number_titles(lead: Metric | None, count: int, say: Phrases) -> tuple[str, ...]:

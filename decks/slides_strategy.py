@@ -16,12 +16,11 @@ from decks.deck import (
     Section,
     Table,
     Text,
-    Tile,
     Tiles,
 )
 from decks.draft import Draft, claim, fact, person
 from decks.phrases import Phrases, shortened
-from decks.slides_decision import SHORT_NAME, WHYS, step_table, whys
+from decks.slides_decision import SHORT_NAME, WHYS, brief_whys, lead_tile, step_table, whys
 from prep.shareable import Rollout, Shareable
 from prep.words.formatting import day, moment
 
@@ -103,16 +102,15 @@ def _thanks(shareable: Shareable, say: Phrases) -> tuple[Text, ...]:
 def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
     """Slide 3: the strategy on one page: why, which goal, which numbers (B3)."""
     lead = choosing.lead_metric(shareable)
-    blocks: list[Block] = [Paragraph(Text(say.written(plan.strategy_overview), tone="strong"))]
-    answers = whys(shareable)
-    reasons = tuple(Fact(say(f"label.{name}"), claim(answers[name], say)) for name in WHYS if answers[name].text)
-    goals = tuple(goal for goal in choosing.current_goals(shareable) if goal.linked)
-    served = tuple(fact(say("label.goal"), goal.title) for goal in goals)
-    blocks.append(Facts((*served, *reasons)))
-    if lead is not None:
-        detail = say("tile.by", difference=figures.judged(lead, say), by=say.date(lead.target.date))
-        tile = Tile(lead.name, figures.journey(lead, say), detail)
-        blocks = [Columns((1.7, 1.0), (tuple(blocks), (Tiles((tile,)),)))]
+    overview = Paragraph(Text(say.written(plan.strategy_overview), tone="strong"))
+    answers, brief = whys(shareable), brief_whys(shareable)
+    reasons = tuple(
+        Fact(say(f"label.{name}"), claim(answers[name], say, brief[name])) for name in WHYS if answers[name].text
+    )
+    goals = say("joined").join(goal.title for goal in choosing.current_goals(shareable) if goal.linked)
+    served = (fact(say("label.goal"), goals),) if goals else ()
+    opening: Block = Columns((1.6, 1.0), ((overview,), (Tiles((lead_tile(lead, say),)),))) if lead else overview
+    blocks: tuple[Block, ...] = (opening, Facts((*served, *reasons)))
     titles = []
     if lead is not None and lead.target.value is not None and figures.improves(lead):
         target = figures.value(lead, lead.target.value, say)
@@ -125,7 +123,7 @@ def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
         id="3",
         section=Section.BODY,
         titles=(*titles, say("title.r3.plain")),
-        blocks=tuple(blocks),
+        blocks=blocks,
         sources=(figures.source_line(lead, say),) if lead else (),
         notes=say("talk.r3"),
     )

@@ -130,7 +130,7 @@ def _change_table(made: tuple[Change, ...], say: Phrases) -> Table:
     return Table(
         columns=(
             Column(say("column.team"), weight=1.4),
-            Column(say("column.month"), weight=1.0),
+            Column(say("column.month"), weight=1.3),
             Column(say("column.before"), weight=2.4),
             Column(say("column.after"), weight=3.0),
         ),

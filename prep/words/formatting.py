@@ -115,3 +115,10 @@ def day(value: dt.date, language: Lang) -> str:
     if language == "ja":
         return f"{value.month}月{value.day}日"
     return babel_dates.format_date(value, format="d MMM", locale=_locale(language))
+
+
+def short_month(value: dt.date, language: Lang) -> str:
+    """A month without its year, for an axis on which the year already stands: 12月, Dec."""
+    if language == "ja":
+        return f"{value.month}月"
+    return babel_dates.format_date(value, format="MMM", locale=_locale(language))
