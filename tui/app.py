@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Resize
+from textual.geometry import Size
 
 from prep.errors import NemawashiError
 from prep.words import Lang, Message, render, text
@@ -52,6 +54,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.farewell: list[Message] = []
         self._open_id = open_id
         self._covered = False
+        self._is_open = False
         register_themes(self)
 
     def on_mount(self) -> None:
@@ -62,6 +65,8 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.push_screen(LibraryScreen())
         if self._open_id is not None:
             self.open_preparation(self._open_id)
+        self._is_open = True
+        self._cover(self.size)
         self.set_interval(AUTOSAVE_EVERY, self._autosave)
 
     def open_preparation(self, preparation_id: str) -> NemawashiError | None:
@@ -150,11 +155,16 @@ class NemawashiApp(App[None], inherit_bindings=False):
                 self.farewell.append(Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}))
         self.exit(return_code=code)
 
-    def on_resize(self) -> None:
-        """A terminal too small for any layout gets one sentence instead."""
+    def on_resize(self, event: Resize) -> None:
+        """The terminal has another size; the app learns of it after this."""
+        if self._is_open:
+            self._cover(event.size)
+
+    def _cover(self, size: Size) -> None:
+        """A terminal too small for any layout gets one sentence instead, until it has grown."""
         from tui.screens.small import SmallScreen
 
-        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         if small and not self._covered:
             self._covered = True
             self.push_screen(SmallScreen(self.language))

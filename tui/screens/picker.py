@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from prep.words import Lang, text
+from tui.widgets.editors import LineEdit
 from tui.widgets.rows import Column, Row, Rows
 
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -75,7 +76,7 @@ class Picker(ModalScreen["str | None"]):
         """Heading, search, list, and how it is used."""
         with Vertical(id="picker"):
             yield Static(Content(self.heading), id="picker-heading")
-            yield Input(placeholder=text("app.picker.search", self.language), compact=True)
+            yield LineEdit(placeholder=text("app.picker.search", self.language), compact=True)
             yield self.rows
             yield Static("", id="picker-empty")
             use = "app.picker.toggle" if self.toggle is not None else "app.picker.use"

@@ -287,7 +287,6 @@ class WalkScreen(Framed):
 
     def _changed(self, dossier: Dossier) -> None:
         """After any change: the verdict follows shortly, so that typing is never slowed down."""
-        self._show_title()
         if not self._assess_due:
             self._assess_due = True
             self.set_timer(ASSESS_AFTER, self._reassess)

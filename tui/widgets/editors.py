@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,8 +18,23 @@ from tui.messages import UndoWanted
 from tui.widgets.plain import fit, one_line
 
 
+def unprinted(event: events.Key) -> str | None:
+    """What Textual would drop of what was typed: the wide space of a Japanese keyboard, joiners inside an emoji."""
+    typed = event.character
+    if typed is not None and not typed.isprintable() and unicodedata.category(typed[0]) in ("Zs", "Cf"):
+        return typed
+    return None
+
+
 class LineEdit(Input):
     """One line of text. A paste of several lines is joined instead of losing all but the first."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = unprinted(event)
+        if typed is not None:
+            self.replace(typed, *sorted(self.selection))
+            event.stop()
+            event.prevent_default()  # else the inherited handlers follow
 
     def _on_paste(self, event: events.Paste) -> None:
         line = " ".join(part.strip() for part in event.text.splitlines() if part.strip())
@@ -33,6 +49,13 @@ class TextEdit(TextArea, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in ("f6", "f7")
     ]  # F6 and F7 belong to the walk
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = unprinted(event)
+        if typed is not None:
+            self.replace(typed, *self.selection, maintain_selection_offset=False)
+            event.stop()
+            event.prevent_default()  # else the inherited handlers follow
 
     def action_undo(self) -> None:
         """Undo typing, else ask for the last change of the preparation to be undone."""

@@ -1,0 +1,111 @@
+"""Runs the real app for tests, without a terminal: a library in a folder, and what stands on the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from prep.library.protocol import Library
+from prep.library.tiny import open_library
+from prep.model.dossier import Dossier
+from prep.words import Lang
+from tui.actions.importing import import_files
+from tui.app import NemawashiApp
+from tui.screens.walk import WalkScreen
+from tui.steps.walk import WALK
+
+WIDE, NARROW = (120, 36), (80, 24)
+SAMPLES = Path(__file__).parent.parent / "prep" / "words" / "samples"
+STRESS = Path(__file__).parent / "data" / "case-stress.json"
+
+
+def a_library(home: Path, *cases: Path) -> Library:
+    """A library in ``home`` with the given case files imported."""
+    library = open_library(home)
+    if cases:
+        import_files(library, cases)
+    return library
+
+
+def sample(language: Lang) -> Path:
+    """The sample case of a language."""
+    return SAMPLES / f"case-{language}.json"
+
+
+def an_id(library: Library, title_part: str = "") -> str:
+    """The id of the first preparation whose title has ``title_part``."""
+    return next(one.id for one in library.summaries() if title_part in one.title)
+
+
+@asynccontextmanager
+async def running(
+    home: Path,
+    *,
+    library: Library | None = None,
+    language: Lang = "en",
+    size: tuple[int, int] = WIDE,
+    open_id: str | None = None,
+) -> AsyncIterator[tuple[NemawashiApp, Pilot[None]]]:
+    """The app on the library in ``home``; on the preparation ``open_id``, else on its list."""
+    app = NemawashiApp(library or open_library(home), language, home, open_id)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+def on_screen(app: NemawashiApp) -> str:
+    """The text of the screen in front, line by line, as a terminal would show it."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip)[:width] for strip in lines[:height])
+
+
+def shown_by(widget: Widget) -> str:
+    """What one widget shows, as text."""
+    region = widget.region
+    lines = on_screen_lines(widget)
+    return "\n".join(line for line in lines[region.y : region.bottom])
+
+
+def on_screen_lines(widget: Widget) -> list[str]:
+    """All lines of the widget's screen."""
+    return ["".join(segment.text for segment in strip) for strip in widget.screen._compositor.render_strips()]
+
+
+def walk_of(app: NemawashiApp) -> WalkScreen:
+    """The walk in front."""
+    assert isinstance(app.screen, WalkScreen)
+    return app.screen
+
+
+def dossier_of(app: NemawashiApp) -> Dossier:
+    """The open dossier."""
+    assert app.session is not None
+    return app.session.dossier
+
+
+async def press_all(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other and let the app come to rest."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Type a text, character by character."""
+    await pilot.press(*("space" if one == " " else "enter" if one == "\n" else one for one in text))
+    await pilot.pause()
+
+
+async def open_section(pilot: Pilot[None], app: NemawashiApp, step: str, section: str) -> None:
+    """Walk to a section by keys: F5/F6 between steps, F7 between sections."""
+    walk = walk_of(app)
+    target = next(index for index, one in enumerate(WALK) if one.id == step)
+    for _ in range(abs(target - walk.step)):
+        await press_all(pilot, "f6" if target > walk.step else "f5")
+    sections = [one.id for one in WALK[target].sections]
+    for _ in range(sections.index(section)):
+        await press_all(pilot, "f7")

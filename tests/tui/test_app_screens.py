@@ -1,0 +1,174 @@
+"""Every screen opens, in both languages and at both sizes, with keys alone."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from app_driver import (
+    NARROW,
+    WIDE,
+    a_library,
+    an_id,
+    dossier_of,
+    on_screen,
+    press_all,
+    running,
+    sample,
+    type_text,
+    walk_of,
+)
+from rich.cells import cell_len
+from textual.events import Key
+
+from prep.words import LANGUAGES, Lang, text
+from tui.keys import ACTIONS, Where
+from tui.screens.check import CheckPane
+from tui.screens.deck import DeckPane
+from tui.screens.help import HelpScreen
+from tui.screens.library import LibraryScreen
+from tui.screens.picker import Picker
+from tui.screens.small import SmallScreen
+from tui.steps.walk import WALK
+from tui.widgets.bars import KeyLine
+
+BOTH = [(language, size) for language in LANGUAGES for size in (WIDE, NARROW)]
+
+
+@pytest.mark.parametrize(("language", "size"), BOTH)
+def test_every_step_opens_and_names_its_sections(tmp_path: Path, language: Lang, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample(language))
+        open_id = next(one.id for one in library.summaries() if one.stage != "decided")
+        async with running(tmp_path, library=library, language=language, size=size, open_id=open_id) as (app, pilot):
+            for step in WALK:
+                shown = on_screen(app)
+                assert text(step.sections[0].title, language) in shown
+                for section in step.sections:
+                    assert walk_of(app).pane is not None
+                    assert text(section.title, language) in on_screen(app)
+                    await press_all(pilot, "f7")
+                await press_all(pilot, "f6")
+            assert isinstance(walk_of(app).pane, CheckPane)
+            await press_all(pilot, "f6")
+            assert isinstance(walk_of(app).pane, DeckPane)
+            assert dossier_of(app).preparation.id in {one.id for one in library.summaries()}
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(("language", "size"), BOTH)
+def test_an_empty_library_names_the_next_key(tmp_path: Path, language: Lang, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        async with running(tmp_path, language=language, size=size) as (app, _pilot):
+            assert "Ctrl+N" in on_screen(app)
+            assert text("app.library.empty", language).split("\n")[0] in on_screen(app)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(("language", "size"), BOTH)
+def test_help_tells_every_key_of_the_screen_in_words(tmp_path: Path, language: Lang, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample(language))
+        async with running(tmp_path, library=library, language=language, size=size, open_id=an_id(library)) as (
+            app,
+            pilot,
+        ):
+            await press_all(pilot, "f1")
+            assert isinstance(app.screen, HelpScreen)
+            told = "\n".join(row.cells[0] for row in app.screen.rows.rows)
+            for action in ACTIONS:
+                if action.where in (Where.WALK, Where.APP):
+                    assert text(action.help, language) in told
+                    assert action.shown_key in told
+            await press_all(pilot, "escape")
+            assert walk_of(app)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(("language", "size"), BOTH)
+def test_the_key_line_never_clips_a_hint_and_always_offers_help(
+    tmp_path: Path, language: Lang, size: tuple[int, int]
+) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample(language))
+        async with running(tmp_path, library=library, language=language, size=size) as (app, pilot):
+            await press_all(pilot, "enter")
+            for _ in range(8):
+                line = app.screen.query_one(KeyLine)
+                drawn = str(line.render())
+                assert cell_len(drawn) <= line.content_size.width
+                assert drawn.startswith("F1 ")
+                words = [f"{key} {word}" for key, word in line.hints]
+                rest = drawn
+                for hint in words[: drawn.count("  ") + 1]:
+                    if hint in rest:
+                        rest = rest.replace(hint, "", 1)
+                assert rest.strip() == "", f"a hint was cut: {drawn!r}"
+                await press_all(pilot, "f6")
+
+    asyncio.run(scenario())
+
+
+def test_the_language_of_the_interface_changes_while_running(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("ja"))
+        async with running(tmp_path, library=library, language="ja", open_id=an_id(library)) as (app, pilot):
+            assert text("app.step.why.idea.title", "ja") in on_screen(app)
+            await press_all(pilot, "ctrl+l")
+            await pilot.pause()
+            assert text("app.step.why.idea.title", "en") in on_screen(app)
+            await press_all(pilot, "escape")
+            assert isinstance(app.screen, LibraryScreen)
+            assert text("app.library.title", "en") in on_screen(app)
+        async with running(tmp_path) as (app, pilot):
+            from prep.settings import read_settings
+
+            assert read_settings(tmp_path).language == "en"
+
+    asyncio.run(scenario())
+
+
+def test_the_palette_finds_an_action_whatever_width_it_is_typed_in(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, open_id=an_id(library)) as (app, pilot):
+            await press_all(pilot, "ctrl+p")
+            assert isinstance(app.screen, Picker)
+            await type_text(pilot, "ＮＥＸＴ")
+            app.post_message(Key("ideographic_space", "\u3000"))  # as a terminal sends it
+            await type_text(pilot, "ｓｔｅｐ")
+            await press_all(pilot, "enter")
+            assert walk_of(app).step == 1
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19)])
+def test_a_terminal_too_small_gets_one_sentence_until_it_grows(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        async with running(tmp_path, size=size) as (app, pilot):
+            assert isinstance(app.screen, SmallScreen)
+            assert "60" in on_screen(app)
+            await pilot.resize_terminal(80, 24)
+            await pilot.pause()
+            assert isinstance(app.screen, LibraryScreen)
+
+    asyncio.run(scenario())
+
+
+def test_no_action_shadows_a_key_that_edits_text_or_that_a_terminal_cannot_send() -> None:
+    taken = {f"ctrl+{letter}" for letter in "aekuwdxcvzyf"} | {f"ctrl+{letter}" for letter in "hijmb"} | {"f2", "f3"}
+    for action in ACTIONS:
+        assert not taken & set(action.keys), action.id
+        assert any(key.startswith(("ctrl+", "shift+")) or key[0] == "f" for key in action.keys), action.id
+
+
+def test_every_action_has_its_words_in_both_languages() -> None:
+    for action in ACTIONS:
+        for language in LANGUAGES:
+            assert text(action.label, language)
+            assert text(action.help, language)
