@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -58,6 +57,8 @@ class Root(click.Group):
             return name, command, args[1:]
         if Path(name.rpartition("#")[0] or name).is_file():
             raise InputError(Message("command.usage.file_as_command", {"file": name}))
+        from difflib import get_close_matches  # only a mistyped name needs it
+
         near = get_close_matches(name, SUBCOMMANDS, n=2)
         if near:
             raise InputError(Message("command.usage.no_command_near", {"name": name, "near": tuple(near)}))

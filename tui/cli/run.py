@@ -6,7 +6,6 @@ import errno
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -62,6 +61,8 @@ def _invoke(arguments: list[str], session: Session) -> int:
 
 def _unexpected(error: Exception, session: Session) -> int:
     """Say what broke without any text of the user's; NEMAWASHI_DEBUG=1 shows all."""
+    import traceback
+
     if os.environ.get(DEBUG, "") not in {"", "0"}:
         traceback.print_exception(error)
         return UNEXPECTED
