@@ -115,8 +115,12 @@ def link(source: Path, target: Path) -> None:
     except OSError:
         import shutil  # slow to import, and almost every disk can link
 
-        shutil.copyfile(source, target)
-        target.chmod(0o600)
+        try:
+            shutil.copyfile(source, target)
+            target.chmod(0o600)
+        except OSError:
+            remove(target)
+            raise
 
 
 def read_bytes(path: Path) -> bytes | None:

@@ -57,7 +57,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something ``check`` found, as a message key with arguments ("command.finding.*")."""
+    """Something that was found in the files, as a message key with arguments ("command.finding.*").
+
+    ``file`` is a path from the library's folder. ``detail`` needs no translation: where the damaged bytes are kept and
+    how the damage shows, the name of the version restored, the format number of a newer file, the system's reason.
+    """
 
     kind: Literal["damaged", "restored", "newer", "swept", "unreadable", "index"]
     file: str
@@ -85,7 +89,10 @@ class Library(Protocol):
         """The dossier of a preparation; ``today`` overrides what the rules use. NotFound when there is none."""
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
-        """Save; "saved" means on disk. ``expected`` None: it must be new. Conflict when the disk holds another etag."""
+        """Save; "saved" means on disk. ``expected`` None: it must be new. Conflict when the disk holds another etag.
+
+        Goals that another window changed meanwhile are merged where the two do not touch the same goal, else Conflict.
+        """
 
     def add(
         self, organisation: Organisation, preparations: Sequence[Preparation], evaluate_on: dt.date | None
