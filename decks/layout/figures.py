@@ -145,6 +145,7 @@ class Graph:
     style: Style
 
     LEAST = 165.0
+    TIGHT = 118.0
     MOST = 400.0
 
     @property
@@ -154,7 +155,7 @@ class Graph:
     @property
     def height(self) -> float:
         """Heading and a chart that can still be read."""
-        return self._top + self.LEAST
+        return self._top + (self.TIGHT if self.style.tight else self.LEAST)
 
     @property
     def most(self) -> float:

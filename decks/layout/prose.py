@@ -240,9 +240,22 @@ class FramedProse:
         return replace(self, paras=paras) if paras else None
 
 
+def _tight_body(block: Callout, style: Style, colour: Colour) -> tuple[Para, ...]:
+    """The texts of a callout with its label at the beginning of the first line."""
+    found = [paras_of(text, style, style.body, before=3.0) for text in block.body]
+    paras = [para for several in found for para in several]
+    if not paras:
+        return ()
+    start = Run(" ".join(block.label.split()) + LABEL_SPACE, style.body, colour, True)
+    return (replace(paras[0], runs=(start, *paras[0].runs)), *paras[1:])
+
+
 def callout(block: Callout, width: float, style: Style) -> FramedProse | None:
     """A callout in ``width`` points; None when it says nothing."""
-    paras = list(label(block.label, style, "warning" if block.tone == "warning" else "accent"))
+    colour: Colour = "warning" if block.tone == "warning" else "accent"
+    if style.tight and block.label.strip() and (body := _tight_body(block, style, colour)):
+        return FramedProse(body, width, style, block.tone)
+    paras = list(label(block.label, style, colour))
     for text in block.body:
         paras += paras_of(text, style, style.body, before=3.0 if len(paras) == 1 else round(style.body * 0.4))
     return FramedProse(tuple(paras), width, style, block.tone) if paras else None

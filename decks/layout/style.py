@@ -13,7 +13,7 @@ MARGIN = 43.2
 CONTENT_W = PAGE.w - 2 * MARGIN
 TITLE = Box(MARGIN, 24, CONTENT_W, 64)
 RULE_GAP = 3.0
-BODY_GAP = 15.0
+BODY_GAP = 13.0
 FOOT_LINE_Y = 503.0
 FOOT_SIZE = 10.0
 GUTTER = 28.0
@@ -48,7 +48,7 @@ class Style:
     @property
     def air(self) -> float:
         """The share of the usual padding and gaps inside blocks; less on a page that would else spill over."""
-        return 0.65 if self.tight else 1.0
+        return 0.5 if self.tight else 1.0
 
     @property
     def small(self) -> float:
@@ -66,7 +66,7 @@ class Style:
 
 
 def _styles(language: Literal["ja", "en"], sizes: tuple[tuple[float, float], ...]) -> tuple[Style, ...]:
-    family, leading, title = ("Arial", 1.38, 1.18) if language == "ja" else ("Calibri", 1.22, 1.1)
+    family, leading, title = ("Arial", 1.35, 1.18) if language == "ja" else ("Calibri", 1.22, 1.1)
     loose = [Style(language, body, cell, family, leading, title) for body, cell in sizes]
     return (*loose, replace(loose[-1], tight=True))
 

@@ -15,11 +15,11 @@ from decks.layout.prose import Prose, label, paras_of, text_height
 from decks.layout.stack import Stack
 from decks.layout.style import SAFETY, TONES, Style
 
-SIDE, TOP = 7.0, 5.0
+SIDE, TOP, TIGHT_TOP = 7.0, 5.0, 3.5
 ORPHANS = 2  # a table that a page holds whole leaves no fewer rows than this behind
 GROWTH = 1.7  # a row may grow to this multiple of its height when the page has room
 GROWTH_POINTS = 34.0
-SHORT_EMS = 12.0  # a cell may claim so much to stay on one line
+SHORT_EMS = 10.0  # a cell may claim so much to stay on one line
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Grid:
         rows = [replace(row, height=row.height + wish * part) for row, wish in zip(self.rows, wishes, strict=True)]
         table = (self.header, *rows)
         area = Box(box.x, box.y, sum(self.widths), sum(row.height for row in table))
-        return (TableItem(area, self.widths, table, self.alt, self.row_headers, self.name, (SIDE, TOP)),)
+        return (TableItem(area, self.widths, table, self.alt, self.row_headers, self.name, (SIDE, _top(self.style))),)
 
     def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
         """As many whole rows as fit below the header; a row taller than a page becomes text."""
@@ -84,13 +84,18 @@ class Grid:
         return Prose(tuple(paras), sum(self.widths), self.style)
 
 
+def _top(style: Style) -> float:
+    """The margin above and below the text of a cell."""
+    return TIGHT_TOP if style.tight else TOP
+
+
 def _most(row: Row) -> float:
     return max(row.height, min(row.height * GROWTH, row.height + GROWTH_POINTS))
 
 
 def _row(cells: tuple[Cell, ...], widths: tuple[float, ...], style: Style, least: float) -> Row:
     heights = [
-        text_height(cell.paras, width - 2 * SIDE, style) + 2 * TOP + 1
+        text_height(cell.paras, width - 2 * SIDE, style) + 2 * _top(style) + 1
         for cell, width in zip(cells, widths, strict=True)
     ]
     return Row(math.ceil(max([least, *heights])), cells)
@@ -111,7 +116,7 @@ def table(block: Table, width: float, style: Style) -> Grid | None:
     header = tuple(_header_cell(column.label, style, column.align) for column in block.columns)
     weights = [max(0.05, column.weight) for column in block.columns]
     widths = _column_widths([header, *body], weights, width, style)
-    least = style.pitch(size) + 2 * TOP
+    least = style.pitch(size) + 2 * _top(style)
     rows = tuple(_row(cells, widths, style, least) for cells in body)
     top = _row(header, widths, style, least)
     titles = tuple(column.label for column in block.columns)
@@ -181,13 +186,13 @@ def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
             align="center",
         )
         cells = (Cell(tuple(left)), Cell((mark,)), Cell(_side(pair.right, style)))
-        rows.append(_row(cells, widths, style, style.pitch(style.cell) + 2 * TOP))
+        rows.append(_row(cells, widths, style, style.pitch(style.cell) + 2 * _top(style)))
     header = (
         _header_cell(block.left_label, style, "left"),
         Cell((), None, "accent"),
         _header_cell(block.right_label, style, "left"),
     )
-    top = _row(header, widths, style, style.pitch(style.cell) + 2 * TOP)
+    top = _row(header, widths, style, style.pitch(style.cell) + 2 * _top(style))
     return Grid(
         top, tuple(rows), widths, (block.left_label, "", block.right_label), block.alt, False, style, "Concerns"
     )

@@ -18,8 +18,8 @@ NS = (
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
 MOST_LABELS = 8  # with more points only the first, the last and the extremes are labelled
 WORKBOOK_RELATION = "rId1"
-LABEL_GAP = 8.0
-PLOT_SHARE = 0.93
+LABEL_GAP = 12.0
+PLOT_SHARE = 0.82
 LABEL_SHARE = 0.2  # of the plot height that a label takes
 
 
@@ -47,7 +47,7 @@ def _text(size: float, deck_language: str, ea: str, latin: str) -> str:
     lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
     fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{ea}"/>'
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
+        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
         f"</a:defRPr></a:pPr><a:endParaRPr {lang}/></a:p></c:txPr>"
     )
 
