@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from command import CASE_EN, CASE_JA, environment, nemawashi_process
+from command import CASE_EN, CASE_JA, environment, nemawashi, nemawashi_process
 
 WATCHED = ("textual", "msgspec", "filelock", "importlib.metadata", "click", "pptx", "babel")
 PROBE = """
@@ -91,6 +92,24 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word(tmp_path: Path) -> Non
         os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 141
+
+
+def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    with mock.patch("prep.settings.library_home", side_effect=KeyboardInterrupt):
+        ran = nemawashi("list", home=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (130, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_output_that_is_full_is_one_line_and_no_success(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui.cli", "check", str(CASE_EN), "--json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment(tmp_path, "en"), check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("nemawashi: The system refused (No space left on device)")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_defect_of_ours_is_one_line_without_the_users_text_unless_debugging(tmp_path: Path) -> None:

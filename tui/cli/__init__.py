@@ -11,6 +11,9 @@ def main() -> int:
 
         sys.stdout.write(f"nemawashi {__version__}\n")
         return 0
-    from tui.cli.run import run
+    try:
+        from tui.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # while it was being loaded
+        return 130

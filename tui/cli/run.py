@@ -7,12 +7,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
-from prep.errors import NemawashiError
+from prep.errors import NemawashiError, SaveFailed
 from prep.words import Message
 from tui.cli.root import root
 from tui.cli.session import Session, begin
@@ -39,11 +40,10 @@ def run(arguments: Sequence[str]) -> int:
         session.complain(error.message)
         code = error.exit_code
     except OSError as error:
-        code = PIPE_CLOSED if _pipe_closed(error) else _unexpected(error, session)
+        code = PIPE_CLOSED if _pipe_closed(error) else _system_refused(error, session)
+        _silence_stdout()
     except Exception as error:  # noqa: BLE001  the outermost handler: a user never sees a traceback
         code = _unexpected(error, session)
-    if code == PIPE_CLOSED:
-        _silence_stdout()
     return code
 
 
@@ -63,7 +63,7 @@ def _unexpected(error: Exception, session: Session) -> int:
     """Say what broke without any text of the user's; NEMAWASHI_DEBUG=1 shows all."""
     import traceback
 
-    if os.environ.get(DEBUG, "") not in {"", "0"}:
+    if _debugging():
         traceback.print_exception(error)
         return UNEXPECTED
     frames = traceback.extract_tb(error.__traceback__)
@@ -72,14 +72,27 @@ def _unexpected(error: Exception, session: Session) -> int:
     return UNEXPECTED
 
 
+def _system_refused(error: OSError, session: Session) -> int:
+    """Say what the operating system said; an error of a file of the user's is told apart long before."""
+    if _debugging():
+        return _unexpected(error, session)
+    session.complain(Message("command.error.system", {"reason": error.strerror or type(error).__name__}))
+    return SaveFailed.exit_code
+
+
+def _debugging() -> bool:
+    return os.environ.get(DEBUG, "") not in {"", "0"}
+
+
 def _pipe_closed(error: OSError) -> bool:
     """Whether the reader of our output has gone; Windows says EINVAL for it."""
     return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def _silence_stdout() -> None:
-    """Keep the interpreter from complaining when it flushes a closed pipe on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Keep the interpreter from complaining when it flushes, on its way out, what cannot be written."""
+    with suppress(OSError):  # a stdout that is no file needs none of this
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
