@@ -82,6 +82,13 @@ def test_whatever_the_format_allows_can_be_kept(document: dict[str, Any]) -> Non
         shutil.rmtree(home)
 
 
+def test_a_number_beyond_64_bits_is_kept_exactly(library: Library) -> None:
+    dossier = a_dossier(preparation_id="big").with_metric(baseline={"value": 10**30}, target={"value": -0.1}).build()
+    library.put(dossier, None)
+    (metric,) = library.get("big").dossier.preparation.metrics
+    assert (metric.baseline.value, metric.target.value) == (10**30, -0.1)
+
+
 def test_the_file_is_readable_json_that_plain_tinydb_opens(library: Library, tmp_path: Path) -> None:
     kept = _add_sample(library)
     path = tmp_path / "library" / "preparations" / f"{kept.dossier.preparation.id}.json"
