@@ -237,14 +237,11 @@ def voices(w: Words) -> Slide:
 
 
 def alternatives(w: Words) -> Slide:
-    columns = tuple(
-        Column(name, align, weight)
-        for name, align, weight in (
-            (w.once("案", "Option"), "left", 1.5),
-            (w.once("効果", "Benefit"), "left", 2.0),
-            (w.once("費用", "Cost"), "right", 0.9),
-            (w.once("判断", "Verdict"), "left", 2.5),
-        )
+    columns = (
+        Column(w.once("案", "Option"), weight=1.5),
+        Column(w.once("効果", "Benefit"), weight=2.0),
+        Column(w.once("費用", "Cost"), "right", 0.9),
+        Column(w.once("判断", "Verdict"), weight=2.5),
     )
     rows = tuple(
         (

@@ -137,7 +137,7 @@ def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], fl
 
 @lru_cache(maxsize=2048)
 def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[str, ...]:
-    """A bold title in lines of even length, broken at phrases in Japanese and at words elsewhere; joined they are the text."""
+    """A bold title in lines of even length, broken at phrases in Japanese, at words elsewhere; joined they are it."""
     pieces = _whole_phrases(text) if japanese else words(text)
     greedy = _fill(pieces, room, family, True)
     if len(greedy) < 2 or any(width(piece, family, True) > room for piece in pieces):

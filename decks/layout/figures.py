@@ -10,7 +10,7 @@ from decks.layout.breaking import words
 from decks.layout.items import Box, ChartItem, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
-from decks.layout.prose import Prose, label, text_height
+from decks.layout.prose import Prose, in_body_size, label, text_height
 from decks.layout.style import SAFETY, TILE_SIZES, TONES, Style
 
 PAD = 12.0
@@ -68,19 +68,9 @@ class TileRow:
         paras = tuple(
             replace(para, before=12.0 if index == 0 else 2.0)
             for tile in self.tiles
-            for index, para in enumerate(_plain(tile, self.style))
+            for index, para in enumerate(in_body_size(tile, self.style))
         )
         return Prose(paras, self.width, self.style).split(room, page)
-
-
-def _plain(paras: tuple[Para, ...], style: Style) -> list[Para]:
-    """Tile text in body size."""
-    plain = []
-    for para in paras:
-        size = min(style.body, para.runs[0].size)
-        runs = tuple(replace(run, size=size) for run in para.runs)
-        plain.append(replace(para, runs=runs, pitch=style.pitch(size)))
-    return plain
 
 
 def tiles(block: Tiles, width: float, style: Style) -> list[TileRow]:

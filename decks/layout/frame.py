@@ -97,7 +97,8 @@ class FittedFoot:
 
     def with_sources(self, sources: tuple[str, ...], style: Style) -> tuple[PageFoot, float, tuple[str, ...]]:
         """The foot of one page, where its body ends, and the sources that found no room."""
-        shown, left = "", []
+        shown = ""
+        left: list[str] = []
         for source in (" ".join(text.split()) for text in sources):
             longer = SEPARATOR.join(part for part in (shown, source) if part)
             if left or _height(longer, CONTENT_W, style, FOOT_SIZE) > MOST_SOURCES:

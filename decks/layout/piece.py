@@ -14,10 +14,14 @@ class Piece(Protocol):
     """
 
     @property
-    def height(self) -> float: ...
+    def height(self) -> float:
+        """The least height it needs."""
+        ...
 
     @property
-    def most(self) -> float: ...
+    def most(self) -> float:
+        """The height beyond which more room does not help."""
+        ...
 
     def place(self, box: Box) -> tuple[Item, ...]:
         """Its items inside ``box``, which is at least ``height`` high."""

@@ -69,6 +69,14 @@ def _room(para: Para, width: float) -> float:
     return (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
 
 
+def in_body_size(paras: tuple[Para, ...], style: Style) -> list[Para]:
+    """The words of a cell or a figure as running text."""
+    return [
+        replace(para, runs=tuple(replace(run, size=style.body) for run in para.runs), pitch=style.pitch(style.body))
+        for para in paras
+    ]
+
+
 def text_height(paras: tuple[Para, ...], width: float, style: Style) -> float:
     """The height of ``paras`` in ``width`` points; the space above the first does not count."""
     total = sum(para.before + line_count(para, width, style) * para.pitch for para in paras)

@@ -11,7 +11,7 @@ from decks.layout.breaking import longest_word
 from decks.layout.items import Box, Cell, Colour, Item, Para, Row, Run, TableItem
 from decks.layout.measure import width as ems
 from decks.layout.piece import Piece
-from decks.layout.prose import Prose, label, paras_of, text_height
+from decks.layout.prose import Prose, in_body_size, label, paras_of, text_height
 from decks.layout.stack import Stack
 from decks.layout.style import SAFETY, TONES, Style
 
@@ -80,7 +80,7 @@ class Grid:
         for title, cell in zip(self.titles, row.cells, strict=True):
             if cell.paras:
                 paras += label(title, self.style, "accent", 10.0)
-                paras += [replace(para, align="left") for para in cell.paras]
+                paras += [replace(para, align="left") for para in in_body_size(cell.paras, self.style)]
         return Prose(tuple(paras), sum(self.widths), self.style)
 
 

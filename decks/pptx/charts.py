@@ -31,7 +31,8 @@ def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea><c:layout/>{layers}{_axes(chart, look, _skip(item, latin))}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        f"<c:plotArea><c:layout/>{layers}{_axes(chart, look, _skip(item, latin))}"
+        "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
         f'<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -47,7 +48,8 @@ def _text(size: float, deck_language: str, ea: str, latin: str) -> str:
     lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
     fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{ea}"/>'
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
+        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
         f"</a:defRPr></a:pPr><a:endParaRPr {lang}/></a:p></c:txPr>"
     )
 
@@ -70,7 +72,8 @@ def _series(chart: Chart, column: int, name: str, values: list[float | int | Non
     categories = _strings(f"{SHEET}!$A$2:$A${last}", [point.label for point in chart.points])
     numbers = _numbers(f"{SHEET}!${letter}$2:${letter}${last}", values, chart.number_format)
     return (
-        f'<c:ser><c:idx val="{column - 1}"/><c:order val="{column - 1}"/><c:tx>{_strings(f"{SHEET}!${letter}$1", [name])}'
+        f'<c:ser><c:idx val="{column - 1}"/><c:order val="{column - 1}"/>'
+        f"<c:tx>{_strings(f'{SHEET}!${letter}$1', [name])}"
         f"</c:tx>{look}{labels}<c:cat>{categories}</c:cat><c:val>{numbers}</c:val>"
     )
 
@@ -98,7 +101,8 @@ def _values(chart: Chart, size: float, deck_language: str) -> str:
 
 
 def _line_chart(series: str, ids: str) -> str:
-    return f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{ids}</c:lineChart>'
+    head = '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+    return f'{head}{series}<c:marker val="1"/>{ids}</c:lineChart>'
 
 
 def _target(chart: Chart, size: float, deck_language: str) -> str:
@@ -157,7 +161,8 @@ def _labels(
     look = f'sz="{round(size * 100)}" b="{int(bold)}"'
     parts = "".join(
         f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-        f"<a:rPr {language(text, deck_language)} {look}>{_solid(role)}</a:rPr><a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
+        f"<a:rPr {language(text, deck_language)} {look}>{_solid(role)}</a:rPr>"
+        f"<a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
         f'</c:tx><c:dLblPos val="{places[index]}"/>{visible}</c:dLbl>'
         for index, text in sorted(shown.items())
     )
@@ -178,8 +183,9 @@ def _axes(chart: Chart, look: str, skip: int) -> str:
     value = (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high!r}"/>'
         f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="l"/>'
-        f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>{hidden}<c:tickLblPos val="nextTo"/>'
-        f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>{hidden}'
+        f'<c:tickLblPos val="nextTo"/><c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/>'
+        '<c:crossBetween val="between"/></c:valAx>'
     )
     return category + value
 

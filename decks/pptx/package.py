@@ -11,12 +11,16 @@ import zipfile
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING, cast
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import OpcPackage, Part
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import _ContentTypesItem
+
+if TYPE_CHECKING:
+    from pptx.package import Package
 
 __all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "to_bytes"]
 
@@ -67,7 +71,7 @@ def base_package(values: dict[str, str]) -> OpcPackage:
 
 def add_part(package: OpcPackage, name: str, content_type: str, blob: bytes) -> Part:
     """A part of ``package`` under a name the caller knows to be free; relate it or it is not written."""
-    return Part(PackURI(name), content_type, package, blob)
+    return Part(PackURI(name), content_type, cast("Package", package), blob)
 
 
 def to_bytes(package: OpcPackage) -> bytes:

@@ -1,11 +1,11 @@
-"""The shapes of a slide as PresentationML: title and foot placeholders, text boxes, rectangles, tables, chart frames."""
+"""The shapes of a slide as PresentationML: placeholders, text boxes, rectangles, tables, chart frames."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from decks.layout.items import Box, Cell, ChartItem, Colour, PageFoot, Para, Row, Run, Shape, TableItem, TextBox
-from decks.pptx.text import SCHEME, Links, attribute, emu, empty_paragraph, fill, paragraph, run_properties
+from decks.pptx.text import SCHEME, Links, attribute, empty_paragraph, emu, fill, paragraph, run_properties
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own "No Style, No Grid"."""
@@ -61,8 +61,9 @@ class Drawing:
         """A rectangle without words, marked as decoration."""
         number, name = self._next(shape.name)
         self.xml.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
-            f"</p:nvSpPr><p:spPr>{_xfrm(shape.box)}{_RECT}{fill(shape.fill)}{_line(shape.outline)}</p:spPr></p:sp>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
+            f"<p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(shape.box)}{_RECT}{fill(shape.fill)}"
+            f"{_line(shape.outline)}</p:spPr></p:sp>"
         )
 
     def table(self, table: TableItem) -> None:
@@ -73,8 +74,9 @@ class Drawing:
         rows = "".join(self._row(row, table) for row in table.rows)
         self.xml.append(
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{attribute(name)}" '
-            f'descr="{attribute(table.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
-            f'<p:nvPr/></p:nvGraphicFramePr>{_xfrm(table.box, "p")}<a:graphic><a:graphicData uri="{A_TABLE}"><a:tbl>'
+            f'descr="{attribute(table.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{_xfrm(table.box, 'p')}<a:graphic>"
+            f'<a:graphicData uri="{A_TABLE}"><a:tbl>'
             f'<a:tblPr firstRow="1"{first}><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
         )
@@ -119,8 +121,9 @@ class Drawing:
         box = TextBox(foot.number, (), "Slide number")
         self.xml.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(foot.number)}</p:spPr>'
-            f'<p:txBody>{_body(box)}<a:lstStyle/><a:p><a:pPr algn="r"/><a:fld id="{NUMBER_FIELD}" type="slidenum">{look}'
+            f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
+            f"<p:spPr>{_xfrm(foot.number)}</p:spPr><p:txBody>{_body(box)}<a:lstStyle/>"
+            f'<a:p><a:pPr algn="r"/><a:fld id="{NUMBER_FIELD}" type="slidenum">{look}'
             f"<a:t>{page}</a:t></a:fld><a:r>{look}<a:t> / {pages}</a:t></a:r></a:p></p:txBody></p:sp>"
         )
 

@@ -29,8 +29,9 @@ NS = (
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 GROUP = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+    '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+    '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 BASE_RELATIONS = 6  # of presentation.xml in the base; slides follow
 SECTION_SPACE = uuid.UUID("5d6c5b0a-3a2e-5d0f-9f5e-6a4f0f4b7c11")
@@ -70,7 +71,6 @@ def _values(pages: Pages) -> dict[str, str]:
         "lang": "ja-JP" if pages.language == "ja" else "en-GB",
         "latin": latin,
         "ea": ea,
-        "layout": words(pages.organisation).strip() or "Slide",
         "title": words(pages.title),
         "subject": words(pages.subject),
         "author": words(pages.author),
