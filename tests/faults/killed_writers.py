@@ -75,7 +75,7 @@ def _kill_one(home: Path, preparation_id: str, number: int, moment: random.Rando
     time.sleep(moment.uniform(0, 0.03))
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
-    saved = [*struct.unpack("q", begun[-1]), *_acknowledged(reading)]
+    saved = [int(struct.unpack("q", begun[-1])[0]), *_acknowledged(reading)]
     os.close(reading)
     return max(number, *saved)
 
