@@ -66,15 +66,12 @@ def _within(inner: str, outer: str) -> bool:
 
 def _dangling_to_earlier(dossier: Dossier) -> Iterator[str]:
     preparation = dossier.preparation
-    earlier = {one.id: one for one in dossier.earlier}
-    if preparation.follows is not None and preparation.follows not in earlier:
+    if preparation.follows is not None and dossier.known_preparation(preparation.follows) is None:
         yield "follows"
     for place, carried in each("carried_lessons", preparation.carried_lessons):
-        source = earlier.get(carried.from_preparation)
-        if source is None:
+        if dossier.known_preparation(carried.from_preparation) is None:
             yield f"{place}.from_preparation"
-        lessons = source.outcome.lessons if source is not None and source.outcome is not None else ()
-        if carried.lesson_id not in {lesson.id for lesson in lessons}:
+        if dossier.lesson(carried) is None:
             yield f"{place}.lesson_id"
 
 

@@ -87,10 +87,8 @@ def _person(stakeholder_id: str, dossier: Dossier) -> str:
 
 
 def _lesson(carried: CarriedLesson, dossier: Dossier) -> str:
-    for earlier in dossier.earlier:
-        if earlier.id == carried.from_preparation and earlier.outcome is not None:
-            return next((one.text for one in earlier.outcome.lessons if one.id == carried.lesson_id), carried.lesson_id)
-    return carried.lesson_id
+    lesson = dossier.lesson(carried)
+    return lesson.text if lesson is not None else carried.lesson_id
 
 
 _TERMS: tuple[tuple[type | tuple[type, ...], str], ...] = (

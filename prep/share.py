@@ -192,12 +192,11 @@ def _decided(outcome: Outcome | None, preparation: Preparation) -> public.Decide
 
 def _carried(dossier: Dossier) -> tuple[public.CarriedLesson, ...]:
     """Each carried lesson that is known, with the attempt that taught it; dangling ones are left out."""
-    earlier = {preparation.id: preparation for preparation in dossier.earlier}
     found = []
     for carried in dossier.preparation.carried_lessons:
-        taught_by = earlier.get(carried.from_preparation)
+        taught_by = dossier.known_preparation(carried.from_preparation)
         outcome = taught_by.outcome if taught_by else None
-        lesson = next((one for one in outcome.lessons if one.id == carried.lesson_id), None) if outcome else None
+        lesson = dossier.lesson(carried)
         if taught_by is None or outcome is None or lesson is None:
             continue
         found.append(

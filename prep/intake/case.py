@@ -13,7 +13,7 @@ from prep.errors import InputError, common_error
 from prep.intake.case_ids import with_case_ids
 from prep.intake.json_text import Cleaned, Json, read_json, refuse
 from prep.intake.shape import first_difference
-from prep.model.dossier import Dossier
+from prep.model.dossier import Dossier, named_elsewhere
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
 from prep.words import Message
@@ -111,10 +111,13 @@ def dossier_of(case: Case, preparation_id: str | None, today_override: dt.date |
     if chosen is None:
         known = tuple(preparation.id for preparation in case.preparations)
         raise InputError(common_error("no_preparation", file=case.name, id=preparation_id or "", known=known))
+    earlier = _followed(chosen, case.preparations)
+    others = (_by_id(case.preparations, one) for one in named_elsewhere((chosen, *earlier)))
     return Dossier(
         organisation=case.organisation,
         preparation=chosen,
-        earlier=_followed(chosen, case.preparations),
+        earlier=earlier,
+        others=tuple(one for one in others if one is not None),
         evaluate_on=case.evaluate_on,
         today=today_override or case.evaluate_on or real_today,
     )

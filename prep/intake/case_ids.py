@@ -22,6 +22,7 @@ def with_case_ids(dossier: Dossier) -> Dossier:
         dossier,
         preparation=renamed(dossier.preparation, ids),
         earlier=tuple(renamed(preparation, ids) for preparation in dossier.earlier),
+        others=tuple(renamed(preparation, ids) for preparation in dossier.others),
         case_ids={},
     )
 

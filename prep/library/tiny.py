@@ -23,7 +23,7 @@ from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, P
 from prep.library.seal import UnsoundError, fingerprint
 from prep.library.shelf import Shelf
 from prep.library.tables import Meta, Stored, decode_organisation, decode_preparation, encode_preparation
-from prep.model.dossier import Dossier
+from prep.model.dossier import Dossier, named_elsewhere
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
 
@@ -86,16 +86,20 @@ class TinyLibrary:
             raise NotFound(common_error("not_found", id=preparation_id))
         meta = found.item.meta
         chain = self._chain(found.item)
+        others = self._others(chain)
         organisation = self._organisations.get(meta.organisation_id) or Organisation()
         dossier = Dossier(
             organisation_id=meta.organisation_id,
             organisation=organisation,
             preparation=found.item.preparation,
             earlier=tuple(stored.preparation for stored in chain[1:]),
+            others=tuple(stored.preparation for stored in others),
             evaluate_on=meta.evaluate_on,
             today=today or meta.evaluate_on or dt.date.today(),
             case_ids={
-                stored.preparation.id: stored.meta.case_id for stored in chain if stored.meta.case_id is not None
+                stored.preparation.id: stored.meta.case_id
+                for stored in (*chain, *others)
+                if stored.meta.case_id is not None
             },
         )
         return Kept(
@@ -117,17 +121,17 @@ class TinyLibrary:
             chain.append(found.item)
         return chain
 
-    def _case_ids(self, chain: list[Stored]) -> dict[str, str]:
-        """The ids in case files of the chain, and of those outside it whose lessons were carried over."""
-        known = {stored.preparation.id: stored.meta.case_id for stored in chain}
-        for lesson in (lesson for stored in chain for lesson in stored.preparation.carried_lessons):
-            if lesson.from_preparation not in known:
-                try:
-                    found = self._shelf.read(lesson.from_preparation)
-                except LibraryError:
-                    found = None
-                known[lesson.from_preparation] = found.item.meta.case_id if found is not None else None
-        return {item_id: case_id for item_id, case_id in known.items() if case_id is not None}
+    def _others(self, chain: list[Stored]) -> list[Stored]:
+        """The preparations outside the chain whose lessons it carries, as far as they can be read."""
+        found = []
+        for preparation_id in named_elsewhere([stored.preparation for stored in chain]):
+            try:
+                other = self._shelf.read(preparation_id)
+            except LibraryError:
+                continue
+            if other is not None:
+                found.append(other.item)
+        return found
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
@@ -324,7 +328,8 @@ def _incoming(
             organisation_id=organisation_id,
             organisation=organisation,
             preparation=one,
-            earlier=_followed(one, by_id),
+            earlier=(earlier := _followed(one, by_id)),
+            others=tuple(by_id[name] for name in named_elsewhere((one, *earlier)) if name in by_id),
             evaluate_on=evaluate_on,
             today=evaluate_on or dt.date.today(),
             case_ids=case_ids,

@@ -58,7 +58,7 @@ def numbers_are_fresh(facts: Facts) -> Found | None:
     old = [
         (place, metric)
         for place, metric in each("metrics", facts.preparation.metrics)
-        if metric in facts.business_metrics and metric.as_of is not None and (facts.today - metric.as_of).days > _OLDEST
+        if metric.level is Level.BUSINESS and metric.as_of is not None and (facts.today - metric.as_of).days > _OLDEST
     ]
     if not old:
         return None

@@ -71,7 +71,7 @@ def lessons_are_applied(facts: Facts) -> Found | None:
     if unapplied:
         lessons = facts.all_words(carried for _, carried in unapplied)
         return Found("unapplied", f"{unapplied[0][0]}.how_applied", {"lessons": lessons})
-    followed = next((one for one in facts.dossier.earlier if one.id == preparation.follows), None)
+    followed = facts.dossier.known_preparation(preparation.follows)
     if followed is None or followed.outcome is None:
         return None
     carried = {one.lesson_id for one in preparation.carried_lessons if one.from_preparation == followed.id}

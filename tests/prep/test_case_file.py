@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 import prep.words
 from prep.errors import InputError
 from prep.intake.case import Case, dossier_of, encode_case, parse_case, read_case, write_case
+from prep.readiness.assessment import assess
 
 SAMPLES = Path(prep.words.__file__).parent / "samples"
 STRESS = Path(__file__).parents[1] / "data" / "case-stress.json"
@@ -147,6 +148,19 @@ def test_a_dossier_holds_the_preparations_it_follows_nearest_first_and_survives_
     case = parse_case(_bytes(document), "case.json")
     assert [one.id for one in dossier_of(case, "p0", None, dt.date.today()).earlier] == ["p1"]
     assert [one.id for one in dossier_of(case, None, None, dt.date.today()).earlier] == ["p0"]
+
+
+def test_a_dossier_holds_the_preparations_whose_lessons_it_carries_without_following_them() -> None:
+    document = _case()
+    document["preparations"][0]["follows"] = None  # its lesson l1 still comes from p0
+    dossier = dossier_of(parse_case(_bytes(document), "case.json"), None, None, dt.date.today())
+    assert (dossier.earlier, [one.id for one in dossier.others]) == ((), ["p0"])
+    carried = dossier.preparation.carried_lessons[0]
+    assert dossier.lesson(carried) == dossier.others[0].outcome.lessons[0]  # type: ignore[union-attr]
+    assert assess(dossier).dangling == ()
+    assert write_case(dossier) == encode_case(
+        Case(organisation=dossier.organisation, preparations=(dossier.preparation,), evaluate_on=dossier.evaluate_on)
+    )
 
 
 def test_a_preparation_that_the_file_does_not_hold_is_refused_with_those_it_does() -> None:

@@ -23,7 +23,7 @@ from prep.intake.case import Case, encode_case, parse_case, read_case, write_cas
 from prep.library.protocol import Etag, Kept, Library
 from prep.library.tiny import TinyLibrary, open_library
 from prep.model.dossier import Dossier
-from prep.model.meeting import CarriedLesson
+from prep.model.meeting import CarriedLesson, Decision, Lesson, Outcome
 from prep.model.organisation import Organisation
 
 SAMPLES = Path(prep.words.__file__).parent / "samples"
@@ -183,6 +183,18 @@ def test_two_preparations_of_different_files_with_one_case_id_stay_apart_on_expo
     assert ids[0] == "p1"
     assert len(set(ids)) == len(ids) == 3
     assert [one["follows"] for one in exported["preparations"]] == [ids[1], ids[2], None]
+
+
+def test_a_lesson_of_a_preparation_that_is_not_followed_keeps_its_source(library: Library) -> None:
+    lesson = Lesson(id="l1", text="Ask sales first")
+    taught_by = a_preparation("p0", outcome=Outcome(decision=Decision.NO, lessons=(lesson,)))
+    carrying = a_preparation("p1", carried_lessons=(CarriedLesson(lesson_id="l1", from_preparation="p0"),))
+    added = library.add(Organisation(name="Kestrel"), [carrying, taught_by], None)
+    dossier = library.get(added.preparation_ids[0]).dossier
+    assert dossier.lesson(dossier.preparation.carried_lessons[0]) == lesson
+    exported = json.loads(write_case(dossier))
+    assert [one["id"] for one in exported["preparations"]] == ["p1"]
+    assert exported["preparations"][0]["carried_lessons"][0]["from_preparation"] == "p0"
 
 
 def test_today_is_the_override_then_the_import_then_the_real_date(library: Library) -> None:

@@ -59,12 +59,8 @@ def lesson_row(dossier: Dossier, place: str) -> Message:
 
 
 def _lesson_text(dossier: Dossier, carried: CarriedLesson) -> str | Message:
-    for earlier in dossier.earlier:
-        if earlier.id == carried.from_preparation and earlier.outcome is not None:
-            for lesson in earlier.outcome.lessons:
-                if lesson.id == carried.lesson_id:
-                    return shown(lesson.text)
-    return Message("app.step.unknown")
+    lesson = dossier.lesson(carried)
+    return shown(lesson.text) if lesson is not None else Message("app.step.unknown")
 
 
 def next_lesson(dossier: Dossier) -> Mapping[str, object] | Message:
