@@ -108,12 +108,17 @@ class FittedFoot:
         paras = (Para((Run(shown, FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE)),) if shown else ()
         top = min(FOOT_LINE_Y, self.line.box.y - FOOT_GAP)
         box = None
-        end = top - BODY_FOOT_GAP
         if paras:
             high = text_height(paras, CONTENT_W, style) + 2
             box = TextBox(Box(MARGIN, top - high - 3, CONTENT_W, high), paras, "Sources", anchor="bottom")
-            end = box.box.y - BODY_FOOT_GAP
-        return PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE), end, tuple(left)
+        found = PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE)
+        return found, body_end(found), tuple(left)
+
+
+def body_end(foot: PageFoot) -> float:
+    """Where the body of a page with this foot ends."""
+    top = foot.sources.box.y if foot.sources else min(FOOT_LINE_Y, foot.line.box.y - FOOT_GAP)
+    return top - BODY_FOOT_GAP
 
 
 def foot(found: Foot, style: Style) -> FittedFoot:

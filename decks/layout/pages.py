@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from decks.deck import Block, Deck, Paragraph, Slide, Text
+from decks.layout.arrange import POINTER_H, arrange
 from decks.layout.cleaning import clean_deck
 from decks.layout.compose import compose
 from decks.layout.frame import FittedFoot, foot, heading
@@ -39,6 +40,8 @@ def paginate(deck: Deck) -> Pages:
         slides[-1] = replace(last, blocks=(*last.blocks, Paragraph(Text(fitted.spilled, tone="muted"))))
     taken: set[str] = set()
     pages = [page for slide in slides for page in _slide_pages(slide, fitted, styles, taken)]
+    if deck.kind == "preread":
+        pages = arrange(pages, deck.language)
     return Pages(
         deck.language,
         deck.title,
@@ -66,7 +69,8 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
         taken.add(found.title)
         page_foot, end, _ = fitted.with_sources(slide.sources, sheet.style)
         rule = Shape(Box(MARGIN, found.rule_y, CONTENT_W, 1.5), "accent", "Title rule")
-        room = Box(MARGIN, found.body_y, CONTENT_W, end - found.body_y)
+        below = POINTER_H if len(sheets) > 1 else 0.0
+        room = Box(MARGIN, found.body_y, CONTENT_W, end - found.body_y - below)
         body: tuple[Item, ...] = sheet.piece.place(room) if sheet.piece else ()
         pages.append(
             Page(
@@ -113,7 +117,7 @@ def _sheets(
 
 
 def _spread(whole: Piece, slide: Slide, title: str, fitted: FittedFoot, style: Style) -> list[_Sheet]:
-    room = _room(slide, title, WORST_SUFFIX, fitted, style)
+    room = _room(slide, title, WORST_SUFFIX, fitted, style) - POINTER_H
     sheets: list[_Sheet] = []
     rest: Piece | None = whole
     while rest:

@@ -230,3 +230,25 @@ def test_items_are_read_from_top_to_bottom() -> None:
     for page in paginate(a_deck("en", slides=(numbers(w), voices(w)))).pages:
         for index, earlier in enumerate(page.items):
             assert all(later.box.bottom > earlier.box.y for later in page.items[index + 1 :])
+
+
+def test_a_body_of_more_than_nine_pages_goes_on_in_the_appendix() -> None:
+    long = tuple(
+        Slide(str(n), Section.REASONS, f"Slide {n}", (Paragraph(Text(f"Words of {n}. " * 300)),)) for n in range(1, 9)
+    )
+    last = Slide("A1", Section.APPENDIX, "Appendix", (Paragraph(Text("x")),))
+    pages = paginate(a_deck(slides=(*long, last)))
+    assert_all_fits(pages)
+    sections = [page.section is Section.APPENDIX for page in pages.pages]
+    assert sections == sorted(sections)
+    assert sections.count(False) <= 9
+    assert pages.pages[0].parts == 1 or pages.pages[1].slide_id == "1"
+    for page in pages.pages:
+        pointers = [item for item in page.items if isinstance(item, TextBox) and item.name == "Pointer"]
+        if page.parts > 1 and page.part == 1 and not sections[pages.pages.index(page)]:
+            number = next(
+                n for n, other in enumerate(pages.pages, 1) if other.slide_id == page.slide_id and other.part == 2
+            )
+            moved = sections[number - 1]
+            assert moved == bool(pointers)
+            assert not moved or str(number) in pointers[0].text
