@@ -1,6 +1,10 @@
 """The nemawashi command, one file a subcommand. This file stays light: --version answers before anything is loaded."""
 
+import gc
 import sys
+
+RARELY = 100_000
+"""How many objects come before Python looks for waste: what a command loads, it keeps."""
 
 
 def main() -> int:
@@ -11,6 +15,7 @@ def main() -> int:
 
         sys.stdout.write(f"nemawashi {__version__}\n")
         return 0
+    gc.set_threshold(RARELY)
     try:
         from tui.cli.run import run
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,12 +22,10 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 UNEXPECTED = 70
 DEBUG = "NEMAWASHI_DEBUG"
-RARELY = 100_000
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command on ``arguments`` and return its exit code; nothing is raised, whatever happens."""
-    gc.set_threshold(RARELY)  # what is loaded stays: looking through it for waste is a tenth of a command's time
     _speak_utf8()
     session = begin(arguments)
     try:
