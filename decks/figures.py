@@ -11,6 +11,8 @@ from prep.words.formatting import decimals_of, quantity, signed
 
 GUARD_RELATIVE = Decimal("0.01")
 GUARD_POINTS = Decimal("0.5")
+MOST_RELATIVE = 10_000
+"""Beyond a hundredfold a relative change says nothing."""
 
 
 def value(metric: Metric, amount: Number | None, say: Phrases) -> str:
@@ -65,8 +67,10 @@ def difference(metric: Metric, say: Phrases) -> str:
     shown = sign + quantity(abs(moved), metric.unit, say.language, places)
     if not metric.baseline.value:
         return shown
-    relative = round(moved / abs(Decimal(str(metric.baseline.value))) * 100, 1)
-    return say("with_relative", shown=shown, relative=signed(relative, say.language, 1) + "%") if relative else shown
+    relative = moved / abs(Decimal(str(metric.baseline.value))) * 100
+    if not Decimal("0.05") <= abs(relative) < MOST_RELATIVE:
+        return shown
+    return say("with_relative", shown=shown, relative=signed(round(relative, 1), say.language, 1) + "%")
 
 
 def judged(metric: Metric, say: Phrases) -> str:

@@ -158,7 +158,8 @@ def _ask_titles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tupl
             say("title.1.by", object=what, request=request, by=shown)
             for shown in (say.date(ask.by), day(ask.by, say.language))
         ]
-    return (*titles, say("title.1.plain", object=what, request=request))
+    nothing_named = say(f"asking.{ask.type}.plain")
+    return (*titles, *(say("title.1.plain", object=one, request=request) for one in (what, nothing_named)))
 
 
 def _named_targets(lead: Metric | None, say: Phrases) -> tuple[tuple[str, str], ...]:

@@ -107,7 +107,7 @@ def _proposal_titles(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
         titles.append(say("title.6.chosen", n=count, cost=cost))
     if count >= MIN_OPTIONS and chosen is None:
         titles.append(say("title.6.open", n=count, cost=cost))
-    return (*titles, say("title.6.cost", cost=cost))
+    return (*titles, say("title.6.cost", cost=cost), say("title.6.stated"))
 
 
 def concerns(shareable: Shareable, say: Phrases) -> Draft | None:

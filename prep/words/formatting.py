@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from contextlib import AbstractContextManager
+from decimal import Context, Decimal, localcontext
 from functools import cache
 
 from babel import Locale
@@ -21,7 +22,14 @@ def _locale(language: Lang) -> Locale:
 def number(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
     """A number with digit groups; as many decimals as it has (at most 6), or exactly ``decimals``."""
     pattern = "#,##0." + "0" * decimals if decimals else ("#,##0" if decimals == 0 else "#,##0.######")
-    return babel_numbers.format_decimal(Decimal(str(value)), format=pattern, locale=_locale(language))
+    exact = Decimal(str(value))
+    with _room_for(exact):
+        return babel_numbers.format_decimal(exact, format=pattern, locale=_locale(language))
+
+
+def _room_for(value: Decimal) -> AbstractContextManager[Context]:
+    """A context in which no digit of the value is lost: Babel rounds in the present one, which has 28."""
+    return localcontext(Context(prec=abs(value.adjusted()) + 40))
 
 
 def signed(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
@@ -37,9 +45,11 @@ def money(value: int | float, currency: str | None, language: Lang) -> str:
         return _in_ten_thousands(value) + "円"
     if len(code) == 3 and code.isalpha():
         pattern = "¤#,##0" if value == int(value) else "¤#,##0.00"
-        shown = babel_numbers.format_currency(
-            Decimal(str(value)), code, format=pattern, locale=_locale(language), currency_digits=False
-        )
+        exact = Decimal(str(value))
+        with _room_for(exact):
+            shown = babel_numbers.format_currency(
+                exact, code, format=pattern, locale=_locale(language), currency_digits=False
+            )
         return shown.replace("JP¥", "¥")
     return f"{number(value, language)} {currency}".strip() if currency else number(value, language)
 
@@ -102,7 +112,8 @@ def short_money(value: int | float, currency: str | None, language: Lang) -> str
     code = (currency or "").upper()
     for size, letter in ((10**9, "bn"), (10**6, "m")):
         units = Decimal(str(value)) / size
-        if language == "en" and len(code) == 3 and code.isalpha() and abs(units) >= 1 and units == round(units, 1):
+        is_code = len(code) == 3 and code.isalpha() and code.isascii()
+        if language == "en" and is_code and 1 <= abs(units) < 10**6 and units == round(units, 1):
             shown = babel_numbers.format_currency(
                 units, code, format=f"¤#,##0.#'{letter}'", locale=_locale(language), currency_digits=False
             )
