@@ -125,8 +125,13 @@ def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
         titles=(*titles, say("title.r3.plain")),
         blocks=blocks,
         sources=(figures.source_line(lead, say),) if lead else (),
-        notes=say("talk.r3"),
+        notes="\n".join((say("talk.r3"), *(_told(name, answers[name].text, say) for name in WHYS))),
     )
+
+
+def _told(name: str, text: str, say: Phrases) -> str:
+    """A why whole, for the presenter: the page has it in a line."""
+    return say("noted", label=say(f"label.{name}"), text=say.written(text))
 
 
 def sharing(plan: Rollout, say: Phrases) -> Draft:
