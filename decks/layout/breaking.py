@@ -5,6 +5,7 @@ Titles in Japanese break at phrase boundaries alone, and never leave a last line
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -16,6 +17,7 @@ NO_START = frozenset(
 )
 NO_END = frozenset("（［｛〔〈《「『【([{‘“￥$＄£€#＃")
 RUNT = 3
+_PARTS = re.compile(r"[^-/\\|&=?.,;:–—]*[-/\\|&=?.,;:–—]+|[^-/\\|&=?.,;:–—]+")
 
 
 class _Parser(Protocol):
@@ -125,13 +127,19 @@ def _breaks(pieces: tuple[_Word, ...], room: float, family: str, bold: bool) -> 
 def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], float]:
     """Where a word wider than the line is cut, at least one character a line, and the width of its last part."""
     cuts: list[int] = []
-    used = 0.0
-    for at, character in enumerate(word):
-        step = advance(character, family, bold)
-        if at and used + step > room:
-            cuts.append(at)
+    used, start = 0.0, 0
+    for part in _PARTS.findall(word):
+        whole = width(part, family, bold)
+        if used and used + whole > room:  # renderers break here before they cut a word
+            cuts.append(start)
             used = 0.0
-        used += step
+        for at, character in enumerate(part, start):
+            step = advance(character, family, bold)
+            if used and used + step > room:
+                cuts.append(at)
+                used = 0.0
+            used += step
+        start += len(part)
     return cuts, used
 
 

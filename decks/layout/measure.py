@@ -15,6 +15,8 @@ from decks.layout import advance_table as table
 BOLD_FACTOR = 1.05  # renderers that embolden a regular face widen it by about this much
 EMOJI = 1.4
 UNKNOWN = 0.72
+MARK = 0.6  # a combining mark that a font lacks takes a place of its own
+KANA_MARKS = "\u3099\u309a"
 SEAM = 0.25
 FIRST_WIDE = 0x2E80
 ASTRAL = 0x10000
@@ -42,13 +44,16 @@ _FONTS = {
 
 @lru_cache(maxsize=8192)
 def advance(character: str, family: str, bold: bool) -> float:
-    """The advance of one character in ems; 0 for what combines with the character before it."""
+    """The advance of one character in ems; 0 for what is never drawn by itself."""
     known = _FONTS[family, bold].get(character)
     if known is not None and not (family == "Arial" and unicodedata.east_asian_width(character) == "A"):
         return known  # in a Japanese deck the ambiguous signs (… ± ×) come from the East Asian font, full-width
     if ord(character) >= TAGS:
         return UNKNOWN  # tags and variation selectors: nothing where they are known, a box where they are not
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Me"):
+        return 0.0 if character in KANA_MARKS else MARK
+    if unicodedata.combining(character) or kind in ("Cf", "Cc"):
         return 0.0
     code = ord(character)
     if code >= ASTRAL and not unicodedata.category(character).startswith("L"):

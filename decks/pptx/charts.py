@@ -20,6 +20,7 @@ MOST_LABELS = 8  # with more points only the first, the last and the extremes ar
 WORKBOOK_RELATION = "rId1"
 LABEL_GAP = 12.0
 PLOT_SHARE = 0.82
+STEEP = 0.2  # of the plot height, over two steps: the label then stands beside the point, above the line
 LABEL_SHARE = 0.2  # of the plot height that a label takes
 
 
@@ -48,7 +49,7 @@ def _text(size: float, deck_language: str, ea: str, latin: str) -> str:
     lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
     fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{ea}"/>'
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
         f'<a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
         f"</a:defRPr></a:pPr><a:endParaRPr {lang}/></a:p></c:txPr>"
     )
@@ -145,6 +146,9 @@ def _side(chart: Chart, index: int) -> str:
     low, high = _scale(chart)
     if chart.target is not None and 0 <= here - chart.target < (high - low) * LABEL_SHARE:
         return "t"
+    before, after = (values[at] if 0 <= at < len(values) else None for at in (index - 1, index + 1))
+    if before is not None and after is not None and abs(before - after) > (high - low) * STEEP:
+        return "r" if before > after else "l"
     beside = [value for at in (index - 1, index + 1) if 0 <= at < len(values) and (value := values[at]) is not None]
     return "b" if beside and sum(beside) / len(beside) > here else "t"
 
