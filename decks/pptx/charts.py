@@ -144,11 +144,11 @@ def _side(chart: Chart, index: int) -> str:
     values = [point.value for point in chart.points]
     here = values[index] or 0
     low, high = _scale(chart)
-    if chart.target is not None and 0 <= here - chart.target < (high - low) * LABEL_SHARE:
-        return "t"
     before, after = (values[at] if 0 <= at < len(values) else None for at in (index - 1, index + 1))
     if before is not None and after is not None and abs(before - after) > (high - low) * STEEP:
         return "r" if before > after else "l"
+    if chart.target is not None and 0 <= here - chart.target < (high - low) * LABEL_SHARE:
+        return "t"
     beside = [value for at in (index - 1, index + 1) if 0 <= at < len(values) and (value := values[at]) is not None]
     return "b" if beside and sum(beside) / len(beside) > here else "t"
 
