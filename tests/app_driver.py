@@ -12,7 +12,7 @@ from textual.widget import Widget
 from prep.library.protocol import Library
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
-from prep.words import Lang
+from prep.words import Lang, Message, render
 from tui.actions.importing import import_files
 from tui.app import NemawashiApp
 from tui.screens.walk import WalkScreen
@@ -101,11 +101,12 @@ async def type_text(pilot: Pilot[None], text: str) -> None:
 
 
 async def open_section(pilot: Pilot[None], app: NemawashiApp, step: str, section: str) -> None:
-    """Walk to a section by keys: F5/F6 between steps, F7 between sections."""
-    walk = walk_of(app)
+    """Go to a section by keys: Ctrl+G for the step, F7 between sections."""
     target = next(index for index, one in enumerate(WALK) if one.id == step)
-    for _ in range(abs(target - walk.step)):
-        await press_all(pilot, "f6" if target > walk.step else "f5")
+    if walk_of(app).step != target:
+        await press_all(pilot, "ctrl+g")
+        await type_text(pilot, f"{target + 1} {render(Message(WALK[target].title), app.language)}")
+        await press_all(pilot, "enter")
     sections = [one.id for one in WALK[target].sections]
     for _ in range(sections.index(section)):
         await press_all(pilot, "f7")

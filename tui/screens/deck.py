@@ -19,7 +19,8 @@ from tui.messages import Exported, ExportFailed, ExportStep
 from tui.preview import slide_text
 from tui.screens.dialogs import dropped_path
 from tui.screens.pane import Pane
-from tui.widgets.editors import Choice, LineEdit
+from tui.widgets.editors import Choice
+from tui.widgets.line_edit import LineEdit
 from tui.widgets.plain import fit
 from tui.widgets.rows import Row, Rows
 
@@ -34,7 +35,7 @@ class DeckPane(Pane):
     def __init__(self, session: Session, language: Lang) -> None:
         super().__init__(session, language)
         self.spoken = Choice(tuple(text(f"common.language.{one}", language) for one in LANGUAGES))
-        self.file = LineEdit(compact=True, select_on_focus=False, id="deck-file")
+        self.file = LineEdit(select_on_focus=False, id="deck-file")
         self.result = Static("", id="deck-result", markup=False)
         self.rows = Rows(id="slides")
         self.page = Static("", id="slide", markup=False)

@@ -18,7 +18,8 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
-from tui.widgets.editors import Choice, LineEdit
+from tui.widgets.editors import Choice
+from tui.widgets.line_edit import LineEdit
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ class NewPreparation(ModalScreen["str | None"]):
         super().__init__()
         self.library = library
         self.language = language
-        self.titled = LineEdit(compact=True)
+        self.titled = LineEdit()
         self.spoken = Choice(tuple(text(f"common.language.{one}", language) for one in LANGUAGES))
-        self.organisation = LineEdit(compact=True, select_on_focus=False)
+        self.organisation = LineEdit(select_on_focus=False)
         self.error = Static("", classes="dialog-error", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -101,7 +102,7 @@ class ImportFile(ModalScreen["tuple[str, ...] | None"]):
         super().__init__()
         self.language = language
         self.take = take
-        self.path = LineEdit(compact=True)
+        self.path = LineEdit()
         self.error = Static("", classes="dialog-error", markup=False)
 
     def compose(self) -> ComposeResult:

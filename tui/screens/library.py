@@ -15,7 +15,8 @@ from prep.errors import NemawashiError
 from prep.words import Message, text
 from tui.keys import Where, bindings
 from tui.screens.frame import Framed
-from tui.screens.picker import matches
+from tui.searching import matches
+from tui.widgets.line_edit import LineEdit
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class LibraryScreen(Framed):
     def __init__(self) -> None:
         super().__init__()
         self.rows = Rows(COLUMNS, id="preparations")
-        self.search = Input(compact=True, select_on_focus=False, id="search")
+        self.search = LineEdit(select_on_focus=False, id="search")
         self.empty = Static("", id="empty")
         self.summaries: Sequence[Summary] = ()
         self._deleted: list[Version] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,21 +15,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from prep.words import Lang, text
-from tui.widgets.editors import LineEdit
+from tui.searching import matches
+from tui.widgets.line_edit import LineEdit
 from tui.widgets.rows import Column, Row, Rows
-
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-
-
-def folded(text: str) -> str:
-    """A text as search compares it: one width, one case, one kana."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_KATAKANA_TO_HIRAGANA)
-
-
-def matches(query: str, *texts: str) -> bool:
-    """Whether every word of ``query`` stands in one of the texts, all folded."""
-    hay = " ".join(folded(one) for one in texts)
-    return all(word in hay for word in folded(query).split())
 
 
 @dataclass(frozen=True)
@@ -76,7 +63,7 @@ class Picker(ModalScreen["str | None"]):
         """Heading, search, list, and how it is used."""
         with Vertical(id="picker"):
             yield Static(Content(self.heading), id="picker-heading")
-            yield LineEdit(placeholder=text("app.picker.search", self.language), compact=True)
+            yield LineEdit(placeholder=text("app.picker.search", self.language))
             yield self.rows
             yield Static("", id="picker-empty")
             use = "app.picker.toggle" if self.toggle is not None else "app.picker.use"

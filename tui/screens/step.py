@@ -110,8 +110,9 @@ class StepPane(Pane):
         """The next section, the first after the last."""
         index = (self.step.sections.index(self.section) + by) % len(self.step.sections)
         self.flush()
-        await self._show_section(self.step.sections[index])
-        self._focus_first()
+        with self.app.batch_update():
+            await self._show_section(self.step.sections[index])
+            self._focus_first()
 
     async def add(self) -> None:
         """A new record after the one in front, with the cursor in its first field."""
@@ -276,6 +277,7 @@ class StepPane(Pane):
     async def _show_section(self, section: Section) -> None:
         self.section = section
         await self.hold.remove_children()
+        self.hold.set_class(isinstance(section, Records), "-records")  # while it is empty: cheap
         self.form = FormView(section.fields, self.language, self.session, self)
         self.rows = self.empty = None
         if isinstance(section, Records):
@@ -286,7 +288,6 @@ class StepPane(Pane):
             self._fill_rows(None)
         else:
             await self.hold.mount(self.form)
-        self.hold.set_class(isinstance(section, Records), "-records")
         self._show_form()
         self._show_tabs()
 

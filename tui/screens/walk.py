@@ -68,11 +68,12 @@ class WalkScreen(Framed):
         self.session.save()
         self.step = max(0, min(step, DECK))
         self.notice(None)
-        await self.body.remove_children()
-        self.pane = self._new_pane()
-        await self.body.mount(self.pane)
-        await self.pane.open(place)
-        self.refresh_standing()
+        with self.app.batch_update():  # else every widget mounted is laid out and painted on its own
+            await self.body.remove_children()
+            self.pane = self._new_pane()
+            await self.body.mount(self.pane)
+            await self.pane.open(place)
+            self.refresh_standing()
 
     async def go_to_place(self, place: str) -> None:
         """Open the step that holds ``place`` with the cursor on its field."""

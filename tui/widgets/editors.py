@@ -1,8 +1,7 @@
-"""What a value is edited with: a line, a text, a choice, links. Each says ``Changed`` and knows nothing of places."""
+"""What a value is edited with besides a line: a text, a choice, links. They know nothing of places."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,43 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message as Event
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from tui.messages import UndoWanted
+from tui.widgets.line_edit import unprinted
 from tui.widgets.plain import fit, one_line
-
-
-def unprinted(event: events.Key) -> str | None:
-    """What Textual would drop of what was typed: the wide space of a Japanese keyboard, joiners inside an emoji."""
-    typed = event.character
-    if typed is not None and not typed.isprintable() and unicodedata.category(typed[0]) in ("Zs", "Cf"):
-        return typed
-    return None
-
-
-class LineEdit(Input):
-    """One line of text. A paste of several lines is joined instead of losing all but the first."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        typed = unprinted(event)
-        if typed is not None:
-            self.replace(typed, *sorted(self.selection))
-            event.stop()
-            event.prevent_default()  # else the inherited handlers follow
-
-    def _on_paste(self, event: events.Paste) -> None:
-        line = " ".join(part.strip() for part in event.text.splitlines() if part.strip())
-        self.replace(line, *sorted(self.selection))
-        event.stop()
-        event.prevent_default()
 
 
 class TextEdit(TextArea, inherit_bindings=False):
     """Several lines of text. When its own typing is all undone, ctrl+z goes on with the preparation's changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in ("f6", "f7")
-    ]  # F6 and F7 belong to the walk
+        *(one for one in TextArea.BINDINGS if isinstance(one, Binding) and one.key not in ("f6", "f7")),
+        Binding("ctrl+shift+a", "select_all", show=False),  # F6 and F7 belong to the walk
+    ]
 
     async def _on_key(self, event: events.Key) -> None:
         typed = unprinted(event)

@@ -21,7 +21,8 @@ from prep.words import Lang, Message, render, text
 from tui.entering import read, written
 from tui.linking import candidates
 from tui.steps.form import Field, Kind, Seen
-from tui.widgets.editors import Choice, LineEdit, LinkBox, TextEdit
+from tui.widgets.editors import Choice, LinkBox, TextEdit
+from tui.widgets.line_edit import LineEdit
 from tui.widgets.plain import fit
 from tui.widgets.sparkline import SeriesLine
 
@@ -129,11 +130,8 @@ class FieldView(Vertical):
 
     def flush(self) -> None:
         """Take what was typed a moment ago, before its event came round."""
-        editor = self.editor
-        if isinstance(editor, LineEdit):
-            self._take(editor.value)
-        elif isinstance(editor, TextEdit):
-            self._take(editor.text)
+        if isinstance(self.editor, LineEdit | TextEdit):
+            self._take(self._raw())
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -203,11 +201,10 @@ class FieldView(Vertical):
         if kind not in TYPED:
             return Choice(self._words(), self.field.optional)
         if kind in TALL or _needs_room(shown):
-            return TextEdit(shown, compact=True, highlight_cursor_line=False)
-        return LineEdit(shown, compact=True, select_on_focus=False)
+            return TextEdit(shown, highlight_cursor_line=False)
+        return LineEdit(shown, select_on_focus=False)
 
     def _show_text(self, shown: str) -> None:
-        self._shown = shown
         editor = self.editor
         if isinstance(editor, LineEdit) and _needs_room(shown):
             focused = editor.has_focus
@@ -221,6 +218,11 @@ class FieldView(Vertical):
                 editor.load_text(shown)
         elif isinstance(editor, LineEdit) and editor.value != shown:
             editor.value = shown
+        self._shown = self._raw()  # what the editor makes of it: a text area has one kind of line break only
+
+    def _raw(self) -> str:
+        editor = self.editor
+        return editor.value if isinstance(editor, LineEdit) else editor.text if isinstance(editor, TextEdit) else ""
 
     def _show_links(self, dossier: Dossier, value: object) -> None:
         assert isinstance(self.editor, LinkBox)
