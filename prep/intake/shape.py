@@ -147,8 +147,8 @@ def _integer(value: Json, kind: inspect.IntType, path: str, record: str) -> Iter
 
 
 def _exists(text: str, kind: type[dt.date]) -> bool:
-    """Whether the date is in the calendar and written as it would be written back (not 24:00, not -00:00)."""
+    """Whether the date is in the calendar, and its time of day on the clock (not 24:00)."""
     try:
-        return kind.fromisoformat(text).isoformat() == text
+        return kind.fromisoformat(text).isoformat() == text.replace("-00:00", "+00:00")
     except ValueError:
         return False

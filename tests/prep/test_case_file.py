@@ -119,9 +119,10 @@ def test_a_byte_order_mark_is_no_part_of_the_document() -> None:
     assert parse_case(b"\xef\xbb\xbf" + _bytes(_case()), "case.json").organisation.name == "Kestrel Ledger Ltd"
 
 
-def test_utc_goes_out_as_an_offset() -> None:
+@pytest.mark.parametrize("written", ["+00:00", "-00:00"])
+def test_utc_goes_out_as_an_offset(written: str) -> None:
     document = _case()
-    document["preparations"][0]["meeting"]["starts_at"] = "2026-12-01T10:00:00+00:00"
+    document["preparations"][0]["meeting"]["starts_at"] = f"2026-12-01T10:00:00{written}"
     assert b'"starts_at": "2026-12-01T10:00:00+00:00"' in encode_case(parse_case(_bytes(document), "case.json"))
 
 

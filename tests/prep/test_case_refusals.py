@@ -67,7 +67,6 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("preparations.0.meeting.starts_at", "2026-12-01T10:00:00Z", ".meeting.starts_at (p1)", "with its offset"),
         ("preparations.0.meeting.starts_at", "2026-12-01T10:00:00.5+09:00", ".meeting.starts_at", "with its offset"),
         ("preparations.0.meeting.starts_at", "2026-12-01 10:00:00+09:00", ".meeting.starts_at", "with its offset"),
-        ("preparations.0.meeting.starts_at", "2026-12-01T10:00:00-00:00", ".meeting.starts_at", "with its offset"),
         ("preparations.0.meeting.starts_at", "2026-12-01T24:00:00+09:00", ".meeting.starts_at", "with its offset"),
         ("preparations.0.asks.0.amount", "240000", "$.preparations[0].asks[0].amount (a1)", "a number, or null"),
         ("preparations.0.asks.0.from", "s1", "$.preparations[0].asks[0].from (a1)", "a list"),
