@@ -1,0 +1,106 @@
+"""Plays the terminal for the app in a real pseudo-terminal: sends bytes as a keyboard would, reads what it writes."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+ANSWERS = (
+    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
+    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
+    (b"\x1b[?u", b"\x1b[?0u"),
+    (b"\x1b[6n", b"\x1b[1;1R"),
+    (b"\x1b[c", b"\x1b[?62;22c"),
+)
+"""What Textual asks a terminal at its start, and what a usual one says."""
+
+ESCAPES = re.compile(r"\x1b\[[<=>?]?[\d;:]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b.", re.S)
+PATIENCE = 40.0
+F6, ESCAPE, CTRL_Q, CTRL_E, TAB = b"\x1b[17~", b"\x1b", b"\x11", b"\x05", b"\t"
+
+
+class RealTerminal:
+    """One run of the nemawashi command in a pseudo-terminal of 120 by 36."""
+
+    def __init__(self, arguments: Sequence[str], home: Path, ui: str, extra: Mapping[str, str] | None = None) -> None:
+        import fcntl
+        import pty
+        import termios
+
+        environment = dict(os.environ, NEMAWASHI_HOME=str(home), NEMAWASHI_UI=ui, TERM="xterm-256color", LANG="C.UTF-8")
+        environment.update(extra or {})
+        self.process, self.terminal = pty.fork()
+        if self.process == 0:
+            os.execve(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        self.written = b""
+
+    def send(self, data: bytes) -> None:
+        """Send bytes in one write, as an input method commits a phrase or a terminal delivers a paste."""
+        os.write(self.terminal, data)
+
+    def paste(self, text: str) -> None:
+        """A bracketed paste."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def wait_for(self, text: str, since: int = 0) -> None:
+        """Read until ``text`` is among what was written after position ``since``."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.said(since):
+            assert time.monotonic() < deadline, f"never painted {text!r}: {self.said()[-1500:]}"
+            self._read(0.2)
+
+    def settle(self, quiet: float = 0.4) -> None:
+        """Read until nothing comes for a while."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(quiet) and time.monotonic() < deadline:
+            pass
+
+    def said(self, since: int = 0) -> str:
+        """What was written so far, without escape sequences."""
+        return ESCAPES.sub("", self.written[since:].decode("utf-8", "ignore"))
+
+    def ended(self) -> int:
+        """Wait for the end and return the exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            self._read(0.05)
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process:
+                self.settle(0.05)
+                os.close(self.terminal)
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("the app did not end: " + self.said()[-1500:])
+
+    def kill(self, signal_number: int) -> None:
+        """Send a signal to the app."""
+        os.kill(self.process, signal_number)
+
+    def close(self) -> None:
+        """End it by force if it still runs."""
+        with suppress(OSError):
+            os.kill(self.process, 9)
+            os.waitpid(self.process, 0)
+            os.close(self.terminal)
+
+    def _read(self, wait: float) -> bool:
+        import select
+
+        if not select.select([self.terminal], [], [], wait)[0]:
+            return False
+        try:
+            chunk = os.read(self.terminal, 65536)
+        except OSError:  # Linux says EIO when the other end has closed
+            time.sleep(wait)
+            return False
+        self.written += chunk
+        for question, answer in ANSWERS:
+            if question in chunk:
+                os.write(self.terminal, answer)
+        return bool(chunk)
