@@ -309,6 +309,12 @@ def test_lessons_are_carried_one_by_one_until_none_is_left() -> None:
     assert refused.key == "app.step.why.lessons.all_carried"
 
 
+def test_a_lesson_shows_its_words_though_its_source_is_not_followed() -> None:
+    source = a_preparation("p0", outcome=Outcome(lessons=(Lesson(id="l1", text="Ask early"),)))
+    dossier = structs.replace(a_dossier().with_carried_lesson(how_applied="So").build(), others=(source,))
+    assert "Ask early" in render(_section("lessons").row(dossier, "carried_lessons[0]"), "en")
+
+
 @pytest.mark.parametrize(
     ("dossier", "reason"),
     [

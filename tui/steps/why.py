@@ -68,7 +68,7 @@ def next_lesson(dossier: Dossier) -> Mapping[str, object] | Message:
     followed = dossier.preparation.follows
     if followed is None:
         return Message("app.step.why.lessons.follows_none")
-    earlier = next((one for one in dossier.earlier if one.id == followed), None)
+    earlier = dossier.known_preparation(followed)
     if earlier is None:
         return Message("app.step.why.lessons.earlier_unknown")
     lessons = earlier.outcome.lessons if earlier.outcome is not None else ()
