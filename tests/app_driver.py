@@ -15,6 +15,7 @@ from prep.model.dossier import Dossier
 from prep.words import Lang, Message, render
 from tui.actions.importing import import_files
 from tui.app import NemawashiApp
+from tui.screens.step import StepPane
 from tui.screens.walk import WalkScreen
 from tui.steps.walk import WALK
 
@@ -107,6 +108,9 @@ async def open_section(pilot: Pilot[None], app: NemawashiApp, step: str, section
         await press_all(pilot, "ctrl+g")
         await type_text(pilot, f"{target + 1} {render(Message(WALK[target].title), app.language)}")
         await press_all(pilot, "enter")
-    sections = [one.id for one in WALK[target].sections]
-    for _ in range(sections.index(section)):
+    for _ in WALK[target].sections:
+        pane = walk_of(app).pane
+        if isinstance(pane, StepPane) and pane.section.id == section:
+            return
         await press_all(pilot, "f7")
+    raise AssertionError(f"no section {section} in step {step}")

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from app_driver import a_library, sample
-from prep.library.tiny import open_library
 from real_terminal import CTRL_E, CTRL_Q, F6, TAB, RealTerminal
+
+from prep.library.tiny import open_library
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 

@@ -59,7 +59,7 @@ class WalkScreen(Framed):
             yield self.body
 
     async def on_mount(self) -> None:
-        """Begin where something is missing first, so that a preparation goes on where it stood."""
+        """Begin with the why."""
         await self.go(0)
 
     async def go(self, step: int, place: str | None = None) -> None:

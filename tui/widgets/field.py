@@ -168,7 +168,8 @@ class FieldView(Vertical):
         self._shown = raw
         offset = self.value.tzinfo if isinstance(self.value, dt.datetime) else None
         try:
-            self._send(read(raw, self.field.kind, self.today, offset))
+            value = read(raw, self.field.kind, self.today, offset)
+            self._send(None if value == "" and self.field.optional else value)
         except (InputError, EditError) as wrong:
             self._complain(wrong.message)
             self.sink.refuse(self, raw)
