@@ -172,3 +172,15 @@ def test_every_action_has_its_words_in_both_languages() -> None:
         for language in LANGUAGES:
             assert text(action.label, language)
             assert text(action.help, language)
+
+
+def test_a_title_longer_than_its_field_stays_readable_when_the_cursor_leaves(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        open_id = an_id(library, "Listening")
+        async with running(tmp_path, library=library, size=NARROW, open_id=open_id) as (app, pilot):
+            await type_text(pilot, " and even longer")
+            await press_all(pilot, "tab", "tab")
+            assert "even longer" in on_screen(app)
+
+    asyncio.run(scenario())
