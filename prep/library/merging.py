@@ -35,9 +35,11 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
     """Same id and same title: known, ours stays. Same id but another title: a goal of its own under a new id.
 
     Of that goal an earlier import may have left one with the same title and year under the id it got then: known, too.
+    An id that stands twice in the case means the first of its goals.
     """
     goals = list(have)
     renamed: dict[str, str] = {}
+    first = {goal.id: goal for goal in reversed(incoming)}
     known = 0
     for goal in incoming:
         ours = next((other for other in goals if other.id == goal.id), None)
@@ -47,11 +49,13 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
             known += 1
         else:
             twin = next((other for other in have if _same(other, goal)), None)
-            renamed[goal.id] = twin.id if twin is not None else _free_id(goals, incoming)
+            fresh = twin.id if twin is not None else _free_id(goals, incoming)
+            if goal is first[goal.id]:
+                renamed[goal.id] = fresh
             if twin is not None:
                 known += 1
             else:
-                goals.append(structs.replace(goal, id=renamed[goal.id]))
+                goals.append(structs.replace(goal, id=fresh))
     return GoalsMet(tuple(goals), renamed, len(goals) - len(have), known)
 
 

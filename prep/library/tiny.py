@@ -17,7 +17,7 @@ from prep.library.files import left_over, make_folder, remove, save_failed
 from prep.library.history import History
 from prep.library.listing import Listing
 from prep.library.locks import Lock
-from prep.library.merging import meet, with_goal_ids
+from prep.library.merging import GoalsMet, meet, with_goal_ids
 from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
 from prep.library.seal import UnsoundError, fingerprint
@@ -194,10 +194,11 @@ class TinyLibrary:
         """See ``Library``. Nothing is left behind when the disk does not take all of it."""
         with self._lock.held():
             known = self._organisations.named(organisation.name)
-            met = meet(known[1].goals if known is not None else (), organisation.goals)
-            if known is None:
+            if known is None:  # kept as it came, ids that stand twice included
+                met = GoalsMet(goals=organisation.goals, renamed={}, added=len(organisation.goals), known=0)
                 home, organisation_id = organisation, self._organisations.save_new(organisation)
             else:
+                met = meet(known[1].goals, organisation.goals)
                 home, organisation_id = Organisation(name=known[1].name, goals=met.goals), known[0]
                 self._organisations.save(organisation_id, home)
             dossiers = _incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
@@ -210,8 +211,8 @@ class TinyLibrary:
             preparation_ids=tuple(dossier.preparation.id for dossier in dossiers),
             organisation_id=organisation_id,
             merged=known[1].name if known is not None else None,
-            goals_added=met.added if known is not None else len(organisation.goals),
-            goals_known=met.known if known is not None else 0,
+            goals_added=met.added,
+            goals_known=met.known,
         )
 
     def _write_all(self, dossiers: Sequence[Dossier]) -> None:

@@ -82,6 +82,24 @@ def test_importing_the_same_again_adds_no_goal_a_second_time(library: Library) -
     assert library.get(again.preparation_ids[0]).dossier.preparation.why.goal_ids == ("g2",)
 
 
+def test_a_new_organisation_keeps_goals_whose_id_stands_twice_and_what_refers_to_them(library: Library) -> None:
+    incoming = a_preparation(why=Why(goal_ids=("g1",)))
+    added = library.add(_organisation(("g1", "Grow"), ("g1", "Shrink")), [incoming], None)
+    dossier = library.get(added.preparation_ids[0]).dossier
+    assert [(goal.id, goal.title) for goal in dossier.organisation.goals] == [("g1", "Grow"), ("g1", "Shrink")]
+    assert dossier.preparation.why.goal_ids == ("g1",)
+
+
+def test_an_id_that_stands_twice_in_a_case_means_its_first_goal(library: Library) -> None:
+    library.add(_organisation(("g1", "Keep")), [a_preparation()], None)
+    incoming = a_preparation(why=Why(goal_ids=("g1",)))
+    added = library.add(_organisation(("g1", "Grow"), ("g1", "Shrink")), [incoming], None)
+    dossier = library.get(added.preparation_ids[0]).dossier
+    titles = {goal.id: goal.title for goal in dossier.organisation.goals}
+    assert sorted(titles.values()) == ["Grow", "Keep", "Shrink"]
+    assert [titles[goal_id] for goal_id in dossier.preparation.why.goal_ids] == ["Grow"]
+
+
 def test_a_window_that_changed_no_goals_keeps_those_of_the_other(library: Library) -> None:
     first, second = _two(library)
     library.put(_retitled(first.dossier, "g1", "changed"), first.etag)
