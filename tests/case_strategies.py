@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,15 @@ def texts(*, dirty: bool) -> st.SearchStrategy[str]:
     return st.one_of(clean, _DIRTY) if dirty else clean
 
 
-def cases(*, dirty: bool = False) -> st.SearchStrategy[dict[str, Any]]:
+@st.composite
+def cases(draw: st.DrawFn, *, dirty: bool = False) -> dict[str, Any]:
     """Documents that the schema allows; object keys stand in the schema's order."""
+    found: dict[str, Any] = draw(_whole(dirty))
+    return found
+
+
+@functools.cache
+def _whole(dirty: bool) -> st.SearchStrategy[dict[str, Any]]:
     return _of(SCHEMA, dirty)
 
 

@@ -6,8 +6,9 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from deck_builders import Language, Words, a_deck, numbers, voices
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
 from decks.layout.items import Box, Page, Pages, Para, TableItem, TextBox
@@ -209,7 +210,7 @@ def test_the_size_of_type_falls_before_a_slide_is_split() -> None:
 texts = st.text(st.sampled_from("あ亜ア、。「」（ aB,.1%£\n\t\x00\x1b" + HARD + "\ud800"), max_size=400)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.sampled_from(LANGUAGES), texts, st.integers(1, 6), st.integers(1, 30))
 def test_whatever_the_words_are_they_fit(language: Language, words: str, count: int, times: int) -> None:
     body = Text(words * times, ("m1",))

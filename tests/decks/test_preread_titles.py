@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from case_strategies import cases
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
+from properties import examples
 
 import prep.words
 from builders import a_dossier
@@ -83,12 +84,7 @@ def test_the_stress_case_makes_a_deck(language: Lang) -> None:
     assert markdown(deck)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking a whole case file takes minutes
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(25)
 @given(cases())
 def test_whatever_is_prepared_the_titles_fit_and_differ(document: dict[str, Any]) -> None:
     case = parse_case(json.dumps(document).encode(), "case.json")

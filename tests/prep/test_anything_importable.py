@@ -6,8 +6,9 @@ import datetime as dt
 import json
 
 from case_strategies import cases
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from prep.edits import add, consequences, move, remove
 from prep.intake.case import dossier_of, parse_case
@@ -19,9 +20,7 @@ from prep.readiness.assessment import assess
 from prep.words import render
 
 RECORDS = ("stakeholders", "conversations", "quotes", "metrics", "objections", "asks", "hesitations", "wins")
-QUIETLY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+QUIETLY = examples(30)
 
 
 def dossiers() -> st.SearchStrategy[Dossier]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from case_strategies import cases
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from properties import examples
 
 import prep.words
 from prep.errors import InputError
@@ -18,9 +19,7 @@ from prep.readiness.assessment import assess
 
 SAMPLES = Path(prep.words.__file__).parent / "samples"
 STRESS = Path(__file__).parents[1] / "data" / "case-stress.json"
-MODEST = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+MODEST = examples(40)
 
 
 def _bytes(document: object) -> bytes:

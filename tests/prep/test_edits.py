@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from builders import DossierBuilder, a_dossier
 from prep.edits import add, clear_evaluate_on, consequences, link, move, remove, replace, unlink
@@ -235,7 +236,7 @@ LISTS = ("stakeholders", "conversations", "quotes", "metrics", "objections", "as
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_references_stay_valid_whatever_is_removed(data: st.DataObject) -> None:
     dossier = a_web().build()
     for _ in range(6):

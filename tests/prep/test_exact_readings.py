@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 from rollout_examples import CELLS, DIRECTIVE, MEETING, TACTIC, a_journey, a_rollout
 from rule_examples import COMPLETE, HIGH, ONE_TO_ONE, OWN, TWO_TEAMS, a_meeting, answers, moment
 
@@ -42,7 +43,7 @@ def test_names_are_compared_folded() -> None:
 
 
 @given(st.dates(), st.dates())
-@settings(max_examples=60)
+@examples(60)
 def test_working_days_agree_with_counting(first: dt.date, second: dt.date) -> None:
     until = min(first + dt.timedelta(days=abs((second - first).days) % 40), dt.date.max) if first.year < 9999 else first
     days = [first + dt.timedelta(days=n) for n in range(1, (until - first).days + 1)]

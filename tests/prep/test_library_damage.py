@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
+from properties import examples
 
 import prep.words
 from builders import a_preparation
@@ -52,7 +53,7 @@ def _file(home: Path, kept: Kept) -> Path:
 _SEALED = seal({"meta": {"1": {"format": 1}}, "quotes": {"1": {"text": "声はここに"}, "2": {"text": "{}"}}})
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.integers(0, len(_SEALED) - 1), st.integers(1, 255))
 def test_no_changed_byte_goes_unseen(place: int, change: int) -> None:
     damaged = bytearray(_SEALED)
@@ -61,7 +62,7 @@ def test_no_changed_byte_goes_unseen(place: int, change: int) -> None:
         unseal(bytes(damaged))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.integers(0, len(_SEALED) - 1), st.binary(max_size=3))
 def test_no_torn_write_goes_unseen(length: int, tail: bytes) -> None:
     torn = _SEALED[:length] + tail

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from case_strategies import cases
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from msgspec import structs
+from properties import examples
 from tinydb import TinyDB
 
 import prep.words
@@ -61,7 +62,7 @@ def test_what_was_imported_is_exported_as_it_came(library: Library, language: st
     assert json.loads(write_case(kept.dossier)) == json.loads((SAMPLES / f"case-{language}.json").read_bytes())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(25)
 @given(cases(dirty=True))
 def test_whatever_the_format_allows_can_be_kept(document: dict[str, Any]) -> None:
     case = parse_case(json.dumps(document).encode(), "case.json")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from builders import a_dossier
 from prep.errors import EditError
@@ -23,7 +24,7 @@ ODD_IDS = st.lists(
 
 
 @given(ODD_IDS)
-@settings(max_examples=100)
+@examples(100)
 def test_every_record_can_be_read_back_at_its_place(ids: list[str]) -> None:
     quotes = tuple(Quote(id=one, text=f"words {number}") for number, one in enumerate(ids))
     dossier = a_dossier(quotes=quotes).build()
@@ -33,7 +34,7 @@ def test_every_record_can_be_read_back_at_its_place(ids: list[str]) -> None:
 
 
 @given(st.text(max_size=12))
-@settings(max_examples=100)
+@examples(100)
 def test_no_text_as_a_place_does_more_than_refuse(place: str) -> None:
     dossier = a_dossier().with_quote().with_metric().build()
     for one in (place, f"quotes[{place}", f"metrics[m1].{place}", f"organisation.goals[{place}]"):

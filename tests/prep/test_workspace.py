@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from builders import a_dossier
 from prep import edits
@@ -78,7 +79,7 @@ def random_edit(data: st.DataObject, dossier: Dossier) -> Callable[[Dossier], Do
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_as_many_undos_as_changes_give_back_the_beginning_and_redos_the_end(data: st.DataObject) -> None:
     builder = a_dossier().with_goal().with_stakeholder().with_conversation().with_quote(stakeholder_id="s1")
     workspace = Workspace(builder.with_quote().with_objection(evidence=("q1",)).build())
