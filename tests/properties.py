@@ -7,4 +7,4 @@ from hypothesis import settings
 
 def examples(count: int) -> settings:
     """``count`` examples in the short form, which runs by default, and twenty times as many in the long one."""
-    return settings(max_examples=count * settings.default.max_examples // 100)
+    return settings(max_examples=count * settings().max_examples // 100)
