@@ -78,12 +78,13 @@ class Callout:
 
 @dataclass(frozen=True)
 class Tile:
-    """A key figure: ``value`` large, its label above, one line of detail below."""
+    """A key figure: ``value`` large, its label above, one line of detail below; ``lead`` is the largest of its row."""
 
     label: str
     value: str
     detail: str = ""
     tone: Tone = "accent"
+    lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,8 @@ class Slide:
     """One slide: ``id`` is its number in decks.md ("1" … "9", "A1" … "A5"), the key of title overrides.
 
     ``sources`` stand at the foot, ``notes`` are the presenter's and leave with the file. ``anchors`` are evidence
-    tags whose definition stands here: links to [m2] lead to the slide that anchors "m2".
+    tags whose definition stands here: links to [m2] lead to the slide that anchors "m2". ``brief`` stands in for
+    ``blocks`` where those would not fit one page; what it leaves out is whole on another slide.
     """
 
     id: str
@@ -206,6 +208,7 @@ class Slide:
     sources: tuple[str, ...] = ()
     notes: str = ""
     anchors: tuple[str, ...] = ()
+    brief: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class Draft:
     sources: tuple[str, ...] = ()
     notes: str = ""
     anchors: tuple[str, ...] = ()
+    brief: tuple[Block, ...] = ()
 
 
 def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> tuple[Slide, ...]:
@@ -46,6 +47,7 @@ def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> 
                 sources=draft.sources,
                 notes=draft.notes,
                 anchors=draft.anchors,
+                brief=draft.brief,
             )
         )
     return tuple(slides)

@@ -17,6 +17,9 @@ WHYS_TOGETHER = {"ja": 120, "en": 420}
 LINE = {"ja": 46, "en": 180}
 NEXT_DAYS = 90
 BRIEF_TAGS = 2
+BRIEF_LINE = {"ja": 40, "en": 100}
+BRIEF_BOX = {"ja": 60, "en": 150}
+BRIEF_FURTHER = 1
 SHORT_NAME = {"ja": 12, "en": 40}
 
 
@@ -37,21 +40,43 @@ def brief_whys(shareable: Shareable) -> dict[str, str]:
 def decision(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 1: stands alone; what is asked, why, the one number, the biggest risk, what happens if not."""
     lead = choosing.lead_metric(shareable)
-    answers, brief = whys(shareable), brief_whys(shareable)
-    reasons = tuple(Fact(say(f"label.{name}"), _brief_claim(answers[name], brief[name], say)) for name in WHYS)
-    blocks: tuple[Block, ...] = (
-        Tiles(_tiles(shareable, lead, say)),
-        Facts((*_asked(shareable, say), *reasons)),
-        Columns((1.35, 1.0), ((_risk(shareable, say),), (_if_no(shareable, say),))),
-    )
     return Draft(
         id="1",
         section=Section.DECISION,
         titles=_ask_titles(shareable, lead, say),
-        blocks=blocks,
+        blocks=_page_one(shareable, lead, say),
         sources=(figures.source_line(lead, say),) if lead else (),
         notes=_notes_of_decision(shareable, say),
+        brief=_page_one(shareable, lead, say, brief=True),
     )
+
+
+def _page_one(shareable: Shareable, lead: Metric | None, say: Phrases, brief: bool = False) -> tuple[Block, ...]:
+    """The page's blocks; ``brief``: each text in the length of a line, whole on slides 2, 8 and 9."""
+    answers, lines = whys(shareable), brief_whys(shareable)
+    if brief:
+        lines = {name: shortened(line, BRIEF_LINE[say.language]) or line for name, line in lines.items()}
+    reasons = tuple(Fact(say(f"label.{name}"), _brief_claim(answers[name], lines[name], say)) for name in WHYS)
+    return (
+        Tiles(_tiles(shareable, lead, say)),
+        Facts((*_asked(shareable, say, brief), *_until(shareable, say), *reasons)),
+        Columns((1.35, 1.0), ((_risk(shareable, say, brief),), (_if_no(shareable, say, brief),))),
+    )
+
+
+def _within(text: str, limits: dict[str, int], say: Phrases, brief: bool) -> str:
+    """``text``, when ``brief`` in as many characters as ``limits`` allow in the deck's language."""
+    return (shortened(text, limits[say.language]) or text) if brief else text
+
+
+def _until(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
+    """By when the decision is wanted and whether it can be reversed; nothing where a tile says so."""
+    if not shareable.asks or shareable.asks[0].amount is None:
+        return ()
+    ask = shareable.asks[0]
+    reversible = say("reversible" if ask.reversible else "not_reversible")
+    until = say("by_and_whether", date=say.date(ask.by), reversible=reversible)
+    return (fact(say("label.by"), until, "normal" if ask.by else "muted"),)
 
 
 def _brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
@@ -61,13 +86,14 @@ def _brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
 
 
 def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Tile, ...]:
+    """Three figures: the one number, the amount (without one: by when), the people consulted."""
     tiles = [lead_tile(lead, say)]
     ask = shareable.asks[0] if shareable.asks else None
     cost = shareable.idea.cost
     if ask is not None and ask.amount is not None:
         period = cost.period if ask.amount == cost.amount else ""
         tiles.append(Tile(say("label.amount"), short_money(ask.amount, ask.currency, say.language), period))
-    if ask is not None:
+    elif ask is not None:
         reversible = say("reversible" if ask.reversible else "not_reversible")
         tiles.append(Tile(say("label.by"), say.date(ask.by), reversible, "accent" if ask.by else "muted"))
     if shareable.people_consulted:
@@ -80,19 +106,26 @@ def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Til
 def lead_tile(lead: Metric | None, say: Phrases) -> Tile:
     """The one number, large: baseline → target, by when; without one, that it is not yet measured."""
     if lead is None:
-        return Tile(say("label.one_number"), say("not_yet_measured"), say("one_number_missing"), "muted")
+        return Tile(say("label.one_number"), say("not_yet_measured"), say("one_number_missing"), "muted", lead=True)
     by = say("by_date", date=say.month(lead.target.date) or say("not_yet_set"))
     detail = by if figures.improves(lead) else say("tile.by", difference=figures.judged(lead, say), by=by)
-    return Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail)
+    return Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail, lead=True)
 
 
-def _asked(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
+def _asked(shareable: Shareable, say: Phrases, brief: bool = False) -> tuple[Fact, ...]:
+    """What is asked, of whom, and what else; ``brief``: in a line each, and only the first of what else."""
     if not shareable.asks:
         return (fact(say("label.asked"), say("not_yet_written"), "muted"),)
     first, *further = shareable.asks
-    rows = [fact(_label(first, "asked_for", say), say.written(first.what), "strong")]
-    rows.append(fact(say("label.from"), _from(first, say)))
-    rows += [fact(_label(ask, "also_asked", say), _further(ask, first, say)) for ask in further]
+    what = _within(say.written(first.what), BRIEF_LINE, say, brief)
+    rows = [fact(_label(first, "asked_for", say), what, "strong")]
+    rows.append(fact(say("label.from"), _within(_from(first, say), BRIEF_LINE, say, brief)))
+    shown = further[:BRIEF_FURTHER] if brief else further
+    for ask in shown:
+        line = _within(_further(ask, first, say), BRIEF_LINE, say, brief)
+        rows.append(fact(_label(ask, "also_asked", say), line))
+    if left := len(further) - len(shown):
+        rows.append(fact(say("label.more_asked"), say("more_asked", n=left)))
     return tuple(rows)
 
 
@@ -117,12 +150,15 @@ def _further(ask: Ask, first: Ask, say: Phrases) -> str:
     return say("joined").join(parts)
 
 
-def _risk(shareable: Shareable, say: Phrases) -> Callout:
+def _risk(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
     risk = choosing.biggest_risk(shareable)
     if risk is None:
         return Callout(say("label.biggest_risk"), (Text(say("no_concern"), tone="muted"),), "warning")
     answer = our_answer(risk, say, brief=True)
-    return Callout(say("label.biggest_risk_is", concern=risk.concern), (answer,), "warning")
+    if brief:
+        answer = replace(answer, text=_within(answer.text, BRIEF_BOX, say, brief), tags=answer.tags[:BRIEF_TAGS])
+    concern = _within(risk.concern, BRIEF_BOX, say, brief)
+    return Callout(say("label.biggest_risk_is", concern=concern), (answer,), "warning")
 
 
 def our_answer(concern: Concern, say: Phrases, brief: bool = False) -> Text:
@@ -132,10 +168,10 @@ def our_answer(concern: Concern, say: Phrases, brief: bool = False) -> Text:
     return Text(first_sentence(concern.response) if brief else concern.response, tags=concern.tags)
 
 
-def _if_no(shareable: Shareable, say: Phrases) -> Callout:
+def _if_no(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
     if_no = shareable.asks[0].if_no if shareable.asks else ""
     tone: Tone = "normal" if if_no else "muted"
-    return Callout(say("label.if_no"), (Text(say.written(if_no), tone=tone),), tone)
+    return Callout(say("label.if_no"), (Text(_within(say.written(if_no), BRIEF_BOX, say, brief), tone=tone),), tone)
 
 
 def _ask_titles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[str, ...]:
@@ -188,6 +224,8 @@ def next_days(shareable: Shareable, say: Phrases) -> Draft:
     rows = list(_asked(shareable, say))
     if shareable.asks:
         rows.append(fact(say("label.by"), say.date(shareable.asks[0].by)))
+        if len(if_no := shareable.asks[0].if_no) > BRIEF_BOX[say.language]:  # page 1 may have shown its beginning
+            rows.append(fact(say("label.if_no"), if_no))
     rows.append(_check_fact(check, say))
     blocks: list[Block] = [Facts(tuple(rows))]
     if any(steps for _, steps in phases):

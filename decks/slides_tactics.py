@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 
 from decks import choosing, figures
 from decks.deck import Column, Paragraph, Section, Table, Text
 from decks.draft import Draft
 from decks.phrases import Phrases
 from decks.slides_reasons import metric_table
+from prep.folding import fold
 from prep.shareable import Rollout, Shareable, Tactic
 from prep.words.formatting import day
 
@@ -20,12 +20,8 @@ def staff_priority(tactic: Tactic, plan: Rollout) -> int | None:
     """The priority the staff set; None when nobody set it, or the head did (X08: the staff rank, not the head)."""
     if tactic.priority is None or not tactic.priority_set_by:
         return None
-    setter, head = _folded(tactic.priority_set_by), _folded(plan.directive.from_)
+    setter, head = fold(tactic.priority_set_by), fold(plan.directive.from_)
     return None if setter in head or (head and head in setter) else tactic.priority
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _ranked(plan: Rollout) -> tuple[Tactic, ...]:

@@ -17,9 +17,10 @@ PAD = 12.0
 GAP = 16.0
 MOST_ACROSS = 4
 LEAST = 150.0
-TIGHT_BODY, TIGHT_FIGURE = 14, 40  # figures grow with the body: 40 points at 14, 54 from 18 on
+TIGHT_BODY, TIGHT_FIGURE = 14, 40  # figures grow with the body: 40 points at 14 and on tight pages, 54 from 18 on
 NARROWEST = 170.0
 BAR = 4.0
+BESIDE_LEAD = 0.7  # of the size of the leading figure, at most
 
 
 @dataclass(frozen=True)
@@ -86,21 +87,41 @@ def tiles(block: Tiles, width: float, style: Style) -> list[TileRow]:
 def _tile_row(row: tuple[Tile, ...], width: float, across: int, style: Style) -> TileRow:
     """The figures in the largest size at which all stand on one line; wide figures get wide tiles."""
     free = width - GAP * (across - 1)
-    sizes = [size for size in TILE_SIZES if size <= (style.body - TIGHT_BODY) * 4 + TIGHT_FIGURE]
+    largest = TIGHT_FIGURE + (0 if style.tight else (style.body - TIGHT_BODY) * 4)
+    sizes = [size for size in TILE_SIZES if size <= largest]
     equal = free / across
     for size in sizes:
-        needs = [max(LEAST, _line_width(tile.value, size, style) + 2 * PAD) for tile in row]
-        if sum(needs) <= free and (len(row) == across or max(needs) <= equal):
-            spare = (free - sum(needs)) / len(row) if len(row) == across else 0.0
-            widths = [need + spare for need in needs] if len(row) == across else [equal] * len(row)
-            return _row_of(row, size, tuple(widths), width, style)
+        for detailed in (True, False):  # rather break a detail than make the figures smaller
+            needs = [_need(tile, one, detailed, style) for tile, one in zip(row, _figure_sizes(row, size), strict=True)]
+            if sum(needs) <= free and (len(row) == across or max(needs) <= equal):
+                spare = (free - sum(needs)) / len(row) if len(row) == across else 0.0
+                widths = [need + spare for need in needs] if len(row) == across else [equal] * len(row)
+                return _row_of(row, size, tuple(widths), width, style)
     inner = (equal - 2 * PAD) * SAFETY
     size = next((s for s in sizes if s <= 32 and all(_words_fit(t.value, inner / s, style) for t in row)), sizes[-1])
     return _row_of(row, size, (equal,) * len(row), width, style)
 
 
+def _figure_sizes(row: tuple[Tile, ...], size: float) -> tuple[float, ...]:
+    """The size of each figure when the largest has ``size``: beside a leading figure the others step back."""
+    if not any(tile.lead for tile in row):
+        return (size,) * len(row)
+    smaller = next((one for one in TILE_SIZES if one <= size * BESIDE_LEAD), TILE_SIZES[-1])
+    return tuple(size if tile.lead else smaller for tile in row)
+
+
+def _need(tile: Tile, size: float, detailed: bool, style: Style) -> float:
+    """The width at which the figure stands on one line, and with ``detailed`` its label and detail too."""
+    inner = _line_width(tile.value, size, style)
+    if detailed:
+        inner = max(inner, *(_line_width(text, style.small, style) for text in (tile.label, tile.detail)))
+    return max(LEAST, inner + 2 * PAD)
+
+
 def _row_of(row: tuple[Tile, ...], size: float, widths: tuple[float, ...], width: float, style: Style) -> TileRow:
-    paras = tuple(_tile_paras(tile, size, style) for tile in row)
+    paras = tuple(
+        _tile_paras(tile, one, size, style) for tile, one in zip(row, _figure_sizes(row, size), strict=True)
+    )
     return TileRow(paras, tuple(TONES[tile.tone] for tile in row), width, widths, style)
 
 
@@ -112,12 +133,13 @@ def _words_fit(value: str, room: float, style: Style) -> bool:
     return all(ems(word.rstrip(), style.family, True) <= room for word in words(value))
 
 
-def _tile_paras(tile: Tile, size: float, style: Style) -> tuple[Para, ...]:
+def _tile_paras(tile: Tile, size: float, largest: float, style: Style) -> tuple[Para, ...]:
+    """Label, figure and detail; the figure's line is as high as the ``largest`` of the row, so that all stand level."""
     colour = TONES[tile.tone] if tile.tone != "normal" else "text"
     paras = list(label(tile.label, style))
     for part in tile.value.split("\n"):
         if part.strip():
-            paras.append(Para((Run(part, size, colour, True),), round(size * 1.15), 2.0 if paras else 0.0))
+            paras.append(Para((Run(part, size, colour, True),), round(largest * 1.15), 2.0 if paras else 0.0))
     for part in tile.detail.split("\n"):
         if part.strip():
             run = Run(part, style.small, "text")

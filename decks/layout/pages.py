@@ -56,8 +56,7 @@ def paginate(deck: Deck) -> Pages:
 
 def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], taken: set[str]) -> list[Page]:
     title = " ".join(slide.title.split()) or slide.id
-    blocks = _with_spills(slide, title, fitted, styles[-1])
-    sheets = _sheets(blocks, slide, title, fitted, styles)
+    sheets = _sheets(slide, title, fitted, styles)
     pages = []
     for number, sheet in enumerate(sheets, 1):
         suffix = f" ({number}/{len(sheets)})" if len(sheets) > 1 else ""
@@ -89,25 +88,29 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
     return pages
 
 
-def _with_spills(slide: Slide, title: str, fitted: FittedFoot, style: Style) -> tuple[Block, ...]:
-    """The blocks, with a title and sources that are too long for their places in full."""
+def _with_spills(
+    blocks: tuple[Block, ...], slide: Slide, title: str, fitted: FittedFoot, style: Style
+) -> tuple[Block, ...]:
+    """``blocks`` with a title and sources that are too long for their places in full."""
     spilled = heading(title, WORST_SUFFIX, style).spilled
     _, _, sources = fitted.with_sources(slide.sources, style)
     first = (Paragraph(Text(spilled, tone="strong")),) if spilled else ()
     last = tuple(Paragraph(Text(source, tone="muted")) for source in sources)
-    return (*first, *slide.blocks, *last)
+    return (*first, *blocks, *last)
 
 
-def _sheets(
-    blocks: tuple[Block, ...], slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, ...]
-) -> list[_Sheet]:
-    """The whole slide in the largest style that fits one page, else over the fewest pages."""
-    for style in styles:
-        whole = compose(blocks, CONTENT_W, style)
-        if not whole.pieces:
-            return [_Sheet(None, style)]
-        if whole.height <= _room(slide, title, "", fitted, style):
-            return [_Sheet(whole, style)]
+def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, ...]) -> list[_Sheet]:
+    """The slide in the largest style that fits one page, else its brief form, else the whole over the fewest pages."""
+    for said in (slide.blocks, slide.brief) if slide.brief else (slide.blocks,):
+        blocks = _with_spills(said, slide, title, fitted, styles[-1])
+        for style in styles:
+            whole = compose(blocks, CONTENT_W, style)
+            if not whole.pieces:
+                return [_Sheet(None, style)]
+            if whole.height <= _room(slide, title, "", fitted, style):
+                return [_Sheet(whole, style)]
+    blocks = _with_spills(slide.blocks, slide, title, fitted, styles[-1])
+    whole = compose(blocks, CONTENT_W, styles[-1])
     fewest = _spread(whole, slide, title, fitted, styles[-1])
     for style in styles[:-1]:
         found = _spread(compose(blocks, CONTENT_W, style), slide, title, fitted, style)
