@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prep import share_evidence, share_rollout
 from prep import shareable as public
+from prep.folding import fold, folded, has_text
 from prep.model.dossier import Dossier
 from prep.model.idea import Answer, Change, Initiative
 from prep.model.meeting import Ask, Outcome, Win
@@ -12,7 +13,6 @@ from prep.model.people import ConversationKind, DecisionRole
 from prep.model.preparation import DeckChoices, Preparation
 from prep.readiness.assessment import Assessment
 from prep.readiness.facts import is_usable_quote
-from prep.readiness.folding import fold, folded, has_text
 from prep.share_people import is_public, person, stakeholder
 from prep.shareable_text import without_blanks
 from prep.words import Lang

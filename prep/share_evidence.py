@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from prep import shareable as public
+from prep.folding import has_text
 from prep.model.evidence import Attribution, Metric, NextStep, Objection, Quote
 from prep.model.preparation import Preparation
 from prep.readiness.facts import improves, is_usable_metric, is_usable_quote, missing_parts
-from prep.readiness.folding import has_text
 from prep.share_people import stakeholder
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from prep.readiness.folding import has_text
+from prep.folding import has_text
 
 Shared = TypeVar("Shared", bound=Struct)
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
 from msgspec import structs
 
+from prep.folding import fold
 from prep.model.organisation import Goal, Organisation
 from prep.model.preparation import Preparation
 from prep.model.references import REFERENCES
 
 GOALS = "organisation.goals"
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: full and half width, case and spaces make no difference."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
         ours = next((other for other in goals if other.id == goal.id), None)
         if ours is None:
             goals.append(goal)
-        elif folded(ours.title) == folded(goal.title):
+        elif fold(ours.title) == fold(goal.title):
             known += 1
         else:
             twin = next((other for other in have if _same(other, goal)), None)
@@ -60,7 +55,7 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
 
 
 def _same(one: Goal, other: Goal) -> bool:
-    return folded(one.title) == folded(other.title) and one.fiscal_year == other.fiscal_year
+    return fold(one.title) == fold(other.title) and one.fiscal_year == other.fiscal_year
 
 
 def _free_id(goals: list[Goal], incoming: tuple[Goal, ...]) -> str:

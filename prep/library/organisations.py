@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from prep.errors import Conflict, Damaged, LibraryError, Unusable, common_error
+from prep.folding import fold
 from prep.library.files import remove
 from prep.library.index import stamps
-from prep.library.merging import folded, three_way
+from prep.library.merging import three_way
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
 from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation
@@ -55,7 +56,7 @@ class Organisations:
                 continue
             if organisation is not None:
                 found.append((organisation_id, organisation))
-        return sorted(found, key=lambda pair: (folded(pair[1].name), pair[0]))
+        return sorted(found, key=lambda pair: (fold(pair[1].name), pair[0]))
 
     def ids(self) -> list[str]:
         """The ids of all files."""
@@ -67,7 +68,7 @@ class Organisations:
 
     def named(self, name: str) -> tuple[str, Organisation] | None:
         """The organisation of that name, however it is spaced, cased or widened."""
-        return next((pair for pair in self.all() if folded(pair[1].name) == folded(name)), None)
+        return next((pair for pair in self.all() if fold(pair[1].name) == fold(name)), None)
 
     def save_new(self, organisation: Organisation) -> str:
         """Keep a new organisation; its id."""

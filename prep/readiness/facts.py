@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from prep.folding import has_text
 from prep.model.dossier import Dossier
 from prep.model.evidence import Consent, Direction, Level, Metric, Quote
 from prep.model.people import Stakeholder
 from prep.model.preparation import Preparation
 from prep.naming import called, listed
-from prep.readiness.folding import has_text
 from prep.words import Message
 from prep.words.message import Argument
 

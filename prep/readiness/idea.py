@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from prep.folding import folded, has_text
 from prep.naming import joined
 from prep.readiness.facts import Facts, improves, missing_parts
-from prep.readiness.folding import folded, has_text
 from prep.readiness.rule import Found, rule, warning
 from prep.words import Message
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from prep.folding import has_text, working_days
 from prep.model.meeting import Ask
 from prep.model.people import DecisionRole
 from prep.naming import shortened
 from prep.places import each
 from prep.readiness.facts import Facts
-from prep.readiness.folding import has_text, working_days
 from prep.readiness.rule import Found, rule, warning
 
 _AHEAD = 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from prep.folding import fold, folded, has_text
 from prep.model.people import ConversationKind, DecisionRole, Stakeholder, Stance
 from prep.naming import listed
 from prep.places import each
 from prep.readiness.facts import Facts
-from prep.readiness.folding import fold, folded, has_text
 from prep.readiness.rule import Found, rule, warning
 
 _TO_MEET = (DecisionRole.CONTRIBUTOR, DecisionRole.DRIVER)

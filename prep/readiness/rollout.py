@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from prep.folding import fold, has_text
 from prep.model.meeting import Decision
 from prep.model.rollout import Directive, Journey, Rollout, Stage, Tactic
 from prep.naming import joined
 from prep.places import each
 from prep.readiness.facts import Facts
-from prep.readiness.folding import fold, has_text
 from prep.readiness.rule import Found, rule
 from prep.words import Message
 from prep.words.message import Argument

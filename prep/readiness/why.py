@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from prep.folding import has_text
 from prep.model.idea import Answer
 from prep.naming import joined
 from prep.readiness.facts import Facts
-from prep.readiness.folding import has_text
 from prep.readiness.rule import Found, rule, warning
 from prep.words import Message
 from prep.words.message import Argument

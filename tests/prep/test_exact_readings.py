@@ -12,11 +12,11 @@ from rollout_examples import CELLS, DIRECTIVE, MEETING, TACTIC, a_journey, a_rol
 from rule_examples import COMPLETE, HIGH, ONE_TO_ONE, OWN, TWO_TEAMS, a_meeting, answers, moment
 
 from builders import TODAY, DossierBuilder, a_dossier, a_preparation
+from prep.folding import fold, folded, has_text, working_days
 from prep.model.evidence import Drill, Metric, NextStep, Reading
 from prep.model.meeting import Lesson, Outcome
 from prep.readiness.assessment import assess
 from prep.readiness.facts import improves
-from prep.readiness.folding import fold, folded, has_text, working_days
 
 
 def failed(builder: DossierBuilder) -> set[str]:

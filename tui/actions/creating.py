@@ -17,10 +17,10 @@ def new_preparation(library: Library, title: str, language: Lang, organisation: 
 
     ``organisation`` is joined by name, or founded; None: the one worked on last.
     """
+    from prep.folding import has_text
     from prep.intake.cleaning import clean
     from prep.model.organisation import Organisation
     from prep.model.preparation import Language, Preparation
-    from prep.readiness.folding import has_text
 
     name = " ".join(clean(title).split())
     if not has_text(name):

@@ -1,4 +1,4 @@
-"""The exact readings of rules.md about text and days: what has text, which names are equal, how far ahead a day is."""
+"""The exact readings of text and days: what has text, which names are equal, how far ahead a day is."""
 
 from __future__ import annotations
 
