@@ -35,7 +35,7 @@ def _room_for(value: Decimal) -> AbstractContextManager[Context]:
 def signed(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
     """A difference with its sign: +6.7, −0.8 (a true minus sign), ±0."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + number(abs(value), language, decimals)
+    return sign + number(Decimal(str(value)).copy_abs(), language, decimals)
 
 
 def money(value: int | float, currency: str | None, language: Lang) -> str:
@@ -89,7 +89,7 @@ def moment(value: dt.datetime, language: Lang) -> str:
 
 def quantity(value: int | float | Decimal, unit: str, language: Lang, decimals: int | None = None) -> str:
     """A value with its unit as it is written: 61.3%, 9,840円, 143件/千箱, 45 days, £1,200."""
-    shown = number(abs(value), language, decimals)
+    shown = number(Decimal(str(value)).copy_abs(), language, decimals)
     sign = "−" if value < 0 else ""
     unit = unit.strip()
     if unit[:1] in _LEADING_SIGNS:
