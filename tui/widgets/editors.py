@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.containers import ScrollableContainer
+from textual.geometry import Offset, Region, Size
 from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -33,6 +34,21 @@ class TextEdit(TextArea, inherit_bindings=False):
             event.stop()
             event.prevent_default()  # else the inherited handlers follow
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """The form around scrolls with the cursor, too: the field may reach below what is shown of it."""
+        self.call_after_refresh(self._show_cursor)
+        return super().scroll_cursor_visible(center, animate)
+
+    def on_resize(self) -> None:
+        """It has grown with its text."""
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        around = next((one for one in self.ancestors if isinstance(one, ScrollableContainer)), None)
+        if around is not None and self.has_focus:
+            line = self.cursor_screen_offset.y - around.content_region.y + around.scroll_offset.y
+            around.scroll_to_region(Region(0, line, 1, 2), animate=False, force=True)
+
     def action_undo(self) -> None:
         """Undo typing, else ask for the last change of the preparation to be undone."""
         if self.history.undo_stack:
@@ -48,7 +64,8 @@ class Choice(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "by(-1)", show=False),
         Binding("right", "by(1)", show=False),
-        Binding("space,enter", "next", show=False),
+        Binding("space", "next", show=False),
+        Binding("enter", "screen.focus_next", show=False),  # as in a line of text: enter goes on
         Binding("home", "to(0)", show=False),
         Binding("end", "to(-1)", show=False),
         Binding("delete,backspace", "clear", show=False),

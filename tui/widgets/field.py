@@ -182,6 +182,8 @@ class FieldView(Vertical):
             line.show(self.value)
 
     def _complain(self, message: Message | None) -> None:
+        if message is None and not self.error.display:
+            return  # nothing was wrong, nothing is: else every key would lay out the whole form anew
         self.error.update(Content("! " + render(message, self.language)) if message else "")
         self.error.display = message is not None
         self.set_class(message is not None, "-wrong")
