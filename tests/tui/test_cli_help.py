@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from command import nemawashi
 
-from prep.words import LANGUAGES, has_text, keys
 from tui.cli.root import SUBCOMMANDS
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -90,8 +89,3 @@ def test_a_file_in_place_of_a_command_is_recognised(tmp_path: Path) -> None:
     case = tmp_path / "case.json"
     case.write_text("{}")
     assert "nemawashi open FILE" in nemawashi(case, home=tmp_path).err
-
-
-def test_both_catalogues_of_the_command_hold_the_same_keys() -> None:
-    assert keys("command", "ja") == keys("command", "en")
-    assert all(has_text(key, language) for language in LANGUAGES for key in keys("command", "en"))

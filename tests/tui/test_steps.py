@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +23,6 @@ from prep.model.preparation import Preparation
 from prep.readiness.assessment import PREREAD_RULES, assess
 from prep.shapes import shapes
 from prep.words import LANGUAGES, Lang, Message, has_text, keys, render, text
-from prep.words.catalogue import lookup
 from tui.actions.samples import sample_file
 from tui.steps.form import Field, Records, Section, Seen
 from tui.steps.walk import WALK, home_of, step_of
@@ -191,12 +189,6 @@ def test_every_text_exists_and_none_is_left_over(language: Lang) -> None:
     used = used_keys()
     assert [key for key in sorted(used) if not has_text(key, language)] == []
     assert sorted(key for key in keys("app", language) if key.startswith("app.step.") and key not in used) == []
-
-
-def test_both_languages_fill_the_same_placeholders() -> None:
-    for key in used_keys():
-        names = [{name for _, name, _, _ in string.Formatter().parse(lookup(key, one)) if name} for one in LANGUAGES]
-        assert names[0] == names[1], key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
