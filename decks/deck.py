@@ -119,11 +119,16 @@ class Table:
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """A labelled point; None is a gap. ``shown`` is the value as the deck prints it."""
+    """A labelled point; None is a gap. ``shown`` is the value as the deck prints it.
+
+    ``short`` is the label on an axis that names the ``year`` below the first point of each; "" there: ``label`` whole.
+    """
 
     label: str
     value: Number | None
     shown: str
+    short: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,12 +148,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class QuoteCard:
-    """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id."""
+    """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id.
+
+    ``who`` is how the attribution begins: after it a line breaks first.
+    """
 
     text: str
     attribution: str
     tag: str
     tone: Tone = "normal"
+    who: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ def _until(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
 def _brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
     """A why in a line, with the first of its evidence; slide 2 and the index have all of it."""
     shown = claim(answer, say, brief)
-    return replace(shown, tags=shown.tags[:BRIEF_TAGS])
+    tags = 1 if len(shown.text) > BRIEF_LINE[say.language] else BRIEF_TAGS  # none on a line of its own
+    return replace(shown, tags=shown.tags[:tags])
 
 
 def _tiles(shareable: Shareable, lead: Metric | None, say: Phrases) -> tuple[Tile, ...]:

@@ -16,6 +16,7 @@ from decks.deck import (
     Section,
     Table,
     Text,
+    Tone,
 )
 from decks.draft import Draft, claim, fact
 from decks.phrases import Phrases, shortened
@@ -228,7 +229,9 @@ def _points(metric: Metric, say: Phrases) -> tuple[ChartPoint, ...]:
             continue
         label = month(point.date, say.language) if point.date.year != year else short_month(point.date, say.language)
         year = point.date.year
-        points.append(ChartPoint(label, point.value, figures.value(metric, point.value, say)))
+        shown = figures.value(metric, point.value, say)
+        short, named = short_month(point.date, say.language), say("year", year=str(year))
+        points.append(ChartPoint(label, point.value, shown, short, named))
     return tuple(points)
 
 
@@ -262,16 +265,24 @@ def _metric_row(metric: Metric, say: Phrases, with_sources: bool) -> tuple[Text,
     target = figures.value(metric, metric.target.value, say) if metric.target.value is not None else say("not_yet_set")
     baseline = figures.value(metric, metric.baseline.value, say)
     better = say.term(f"direction.{metric.direction}")
+    tone: Tone = "normal" if figures.improves(metric) else "muted"
     row = (
         Text(metric.name, tags=(metric.id,) if metric.usable else ()),
         Text(_dated(baseline, say.month(metric.baseline.date))),
         Text(_dated(target, say.month(metric.target.date))),
-        Text(_dated(figures.judged(metric, say), better), tone="normal" if figures.improves(metric) else "muted"),
+        Text(_dated(figures.difference(metric, say), _judgement(metric, better, say)), tone=tone),
     )
     if not with_sources:
         return row
     source = say("sourced", source=metric.source, date=say.month(metric.as_of)) if metric.usable else ""
     return (*row, Text(source or say("source_missing"), tone="normal" if source else "warning"))
+
+
+def _judgement(metric: Metric, better: str, say: Phrases) -> str:
+    """Which direction is better, and what the target is when it is no improvement."""
+    if figures.change(metric) is None or figures.improves(metric):
+        return better
+    return say("direction.hold" if figures.guards(metric) else "direction.worse", better=better)
 
 
 def _dated(value: str, below: str) -> str:

@@ -68,22 +68,25 @@ def _cards(quotes: tuple[Quote, ...], say: Phrases) -> tuple[Block, ...]:
 
 def _card(quote: Quote, say: Phrases) -> QuoteCard:
     tone: Tone = "warning" if quote.kind == "concern" else "normal"
-    return QuoteCard(quote.text.strip(), attribution(quote, say), quote.id, tone)
+    return QuoteCard(quote.text.strip(), attribution(quote, say), quote.id, tone, _who(quote, say))
 
 
 def attribution(quote: Quote, say: Phrases) -> str:
     """Who said it, in the form they agreed to, and when: named quotes by date, all others by month."""
+    when = say.date(quote.date) if quote.date else say.month(quote.month)
+    kind = say.term(f"quote_kind.{quote.kind}") if quote.kind in ("concern", "idea") else ""
+    return say("joined_dot").join(part for part in (_who(quote, say), when, kind) if part)
+
+
+def _who(quote: Quote, say: Phrases) -> str:
+    """The speaker in the form agreed to."""
     generic = say("a_customer" if quote.kind == "customer_voice" else "a_colleague")
     if quote.attribution == "named" and quote.name:
         role = in_role(quote.role, quote.team, say) if quote.role or quote.team else ""
-        who = say("named", name=quote.name, role=role) if role else quote.name
-    elif quote.attribution in ("role", "team") and (quote.role or quote.team):
-        who = in_role(quote.role, quote.team, say)
-    else:
-        who = generic
-    when = say.date(quote.date) if quote.date else say.month(quote.month)
-    kind = say.term(f"quote_kind.{quote.kind}") if quote.kind in ("concern", "idea") else ""
-    return say("joined_dot").join(part for part in (who, when, kind) if part)
+        return say("named", name=quote.name, role=role) if role else quote.name
+    if quote.attribution in ("role", "team") and (quote.role or quote.team):
+        return in_role(quote.role, quote.team, say)
+    return generic
 
 
 def changes(shareable: Shareable, say: Phrases) -> Draft | None:

@@ -119,9 +119,7 @@ def _need(tile: Tile, size: float, detailed: bool, style: Style) -> float:
 
 
 def _row_of(row: tuple[Tile, ...], size: float, widths: tuple[float, ...], width: float, style: Style) -> TileRow:
-    paras = tuple(
-        _tile_paras(tile, one, size, style) for tile, one in zip(row, _figure_sizes(row, size), strict=True)
-    )
+    paras = tuple(_tile_paras(tile, one, size, style) for tile, one in zip(row, _figure_sizes(row, size), strict=True))
     return TileRow(paras, tuple(TONES[tile.tone] for tile in row), width, widths, style)
 
 

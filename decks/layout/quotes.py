@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decks.deck import QuoteCard, QuoteCards, Text
 from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
-from decks.layout.prose import Prose, label, paras_of, runs_of, text_height
+from decks.layout.prose import Prose, label, line_count, paras_of, runs_of, text_height
 from decks.layout.style import Style
 
 PAD = 12.0
@@ -17,6 +17,7 @@ MARK_SIZE = {"en": 48.0, "ja": 34.0}
 MARK_W = 34.0
 NARROWEST = 250.0
 MOST_ACROSS = 3
+SEPARATORS = " ·・"
 ALONE = 2  # up to so many cards stand across the whole width when words are long
 
 
@@ -105,14 +106,26 @@ def quote_rows(block: QuoteCards, width: float, style: Style) -> list[CardRow]:
     for start in range(0, len(block.cards), across):
         cards = block.cards[start : start + across]
         tones: tuple[Colour, ...] = tuple("warning" if card.tone == "warning" else "accent" for card in cards)
-        paras = tuple(_card_paras(card, style) for card in cards)
+        room = (width - GAP * (across - 1)) / across - MARK_W - 2 * PAD
+        paras = tuple(_card_paras(card, room, style) for card in cards)
         rows.append(CardRow(() if start else heading, paras, tones, width, across, style, heading))
     return rows
 
 
-def _card_paras(card: QuoteCard, style: Style) -> tuple[Para, ...]:
+def _card_paras(card: QuoteCard, room: float, style: Style) -> tuple[Para, ...]:
     words = paras_of(Text(card.text), style, style.body)
     tags = (card.tag,) if card.tag else ()
-    by = runs_of(Text(" ".join(card.attribution.split("\n")), tags, "muted"), style, style.small)
-    line = (Para(by, style.pitch(style.small), 6.0 if words else 0.0),) if by else ()
-    return (*words, *line) or (Para((Run(" ", style.body),), style.pitch(style.body)),)
+    said = " ".join(card.attribution.split("\n"))
+    line = Para(runs_of(Text(said, tags, "muted"), style, style.small), style.pitch(style.small), 6.0 if words else 0.0)
+    by = _in_parts(line, card.who, room, style) if line.runs else ()
+    return (*words, *by) or (Para((Run(" ", style.body),), style.pitch(style.body)),)
+
+
+def _in_parts(line: Para, who: str, room: float, style: Style) -> tuple[Para, ...]:
+    """An attribution in one line, or who said it above when and in what sense, so that no date is broken."""
+    words, *tags = line.runs
+    when = words.text.removeprefix(who).lstrip(SEPARATORS)
+    if not who or not when or when == words.text or line_count(line, room, style) == 1:
+        return (line,)
+    second = replace(line, runs=(replace(words, text=when), *tags), before=0.0)
+    return replace(line, runs=(replace(words, text=who),)), second

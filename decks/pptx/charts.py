@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from decks.deck import Chart
-from decks.layout.items import ChartItem
-from decks.layout.measure import width
+from decks.pptx.plot import Place, Plot, scale, target_label, value_labels
 from decks.pptx.text import SCHEME, attribute, language, words
 from decks.pptx.workbook import SHEET, safe
 
@@ -16,23 +12,17 @@ NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
-MOST_LABELS = 8  # with more points only the first, the last and the extremes are labelled
 WORKBOOK_RELATION = "rId1"
-LABEL_GAP = 12.0
-PLOT_SHARE = 0.82
-STEEP = 0.2  # of the plot height, over two steps: the label then stands beside the point, above the line
-LABEL_SHARE = 0.2  # of the plot height that a label takes
 
 
-def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes:
-    """The chart part of ``item``; ``ea`` and ``latin`` are the fonts of its labels."""
-    chart = item.chart
-    look = _text(item.size, deck_language, ea, latin)
-    layers = _values(chart, item.size, deck_language) + _target(chart, item.size, deck_language)
+def chart_xml(plot: Plot, deck_language: str, ea: str) -> bytes:
+    """The chart part of ``plot``; ``ea`` is the East Asian font of its labels."""
+    look = _text(plot.item.size, deck_language, ea, plot.latin)
+    layers = _values(plot, deck_language) + _target(plot, deck_language)
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea><c:layout/>{layers}{_axes(chart, look, _skip(item, latin))}"
+        f"<c:plotArea>{_layout(plot)}{layers}{_axes(plot, deck_language, ea)}"
         "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
@@ -41,15 +31,26 @@ def chart_xml(item: ChartItem, deck_language: str, ea: str, latin: str) -> bytes
     return xml.encode("utf-8")
 
 
+def _layout(plot: Plot) -> str:
+    """The place of the inner plot as shares of the chart, so that labels beside it have their room."""
+    box = plot.item.box
+    shares = (("x", plot.left / box.w), ("y", plot.top / box.h), ("w", plot.wide / box.w), ("h", plot.high / box.h))
+    placed = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares)
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{placed}</c:manualLayout></c:layout>"
+    )
+
+
 def _solid(role: str) -> str:
     return f'<a:solidFill><a:schemeClr val="{role}"/></a:solidFill>'
 
 
-def _text(size: float, deck_language: str, ea: str, latin: str) -> str:
+def _text(size: float, deck_language: str, ea: str, latin: str, rotation: str = "") -> str:
     lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
     fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{ea}"/>'
     return (
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f"<c:txPr><a:bodyPr{rotation}/><a:lstStyle/><a:p><a:pPr>"
         f'<a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
         f"</a:defRPr></a:pPr><a:endParaRPr {lang}/></a:p></c:txPr>"
     )
@@ -68,10 +69,10 @@ def _numbers(formula: str, values: list[float | int | None], number_format: str)
     )
 
 
-def _series(chart: Chart, column: int, name: str, values: list[float | int | None], look: str, labels: str) -> str:
-    letter, last = "ABC"[column], len(chart.points) + 1
-    categories = _strings(f"{SHEET}!$A$2:$A${last}", [point.label for point in chart.points])
-    numbers = _numbers(f"{SHEET}!${letter}$2:${letter}${last}", values, chart.number_format)
+def _series(plot: Plot, column: int, name: str, values: list[float | int | None], look: str, labels: str) -> str:
+    letter, last = "ABC"[column], len(values) + 1
+    categories = _strings(f"{SHEET}!$A$2:$A${last}", list(plot.axis))
+    numbers = _numbers(f"{SHEET}!${letter}$2:${letter}${last}", values, plot.chart.number_format)
     return (
         f'<c:ser><c:idx val="{column - 1}"/><c:order val="{column - 1}"/>'
         f"<c:tx>{_strings(f'{SHEET}!${letter}$1', [name])}"
@@ -79,15 +80,15 @@ def _series(chart: Chart, column: int, name: str, values: list[float | int | Non
     )
 
 
-def _values(chart: Chart, size: float, deck_language: str) -> str:
-    values = [point.value for point in chart.points]
-    shown = {index: chart.points[index].shown for index in _labelled(values)}
-    places = {index: _side(chart, index) if chart.kind == "line" else "outEnd" for index in shown}
-    labels = _labels(shown, places, "tx1", size, deck_language)
+def _values(plot: Plot, deck_language: str) -> str:
+    chart, values = plot.chart, plot.values
+    places = value_labels(plot)
+    shown = {index: chart.points[index].shown for index in places}
+    labels = _labels(shown, places, "tx1", plot, deck_language)
     ids = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     if chart.kind == "bar":
         look = f'<c:spPr>{_solid("accent1")}</c:spPr><c:invertIfNegative val="0"/>'
-        series = _series(chart, 1, chart.series_name, values, look, labels) + "</c:ser>"
+        series = _series(plot, 1, chart.series_name, values, look, labels) + "</c:ser>"
         return (
             '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
             f'{series}<c:gapWidth val="70"/>{ids}</c:barChart>'
@@ -97,7 +98,7 @@ def _values(chart: Chart, size: float, deck_language: str) -> str:
         f'<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>{_solid("accent1")}'
         f'<a:ln w="9525">{_solid("bg1")}</a:ln></c:spPr></c:marker>'
     )
-    series = _series(chart, 1, chart.series_name, values, line + mark, labels) + '<c:smooth val="0"/></c:ser>'
+    series = _series(plot, 1, chart.series_name, values, line + mark, labels) + '<c:smooth val="0"/></c:ser>'
     return _line_chart(series, ids)
 
 
@@ -106,55 +107,24 @@ def _line_chart(series: str, ids: str) -> str:
     return f'{head}{series}<c:marker val="1"/>{ids}</c:lineChart>'
 
 
-def _target(chart: Chart, size: float, deck_language: str) -> str:
+def _target(plot: Plot, deck_language: str) -> str:
+    chart = plot.chart
     if chart.target is None:
         return ""
     look = (
         f'<c:spPr><a:ln w="22225" cap="flat">{_solid(SCHEME["warning"])}<a:prstDash val="dash"/></a:ln></c:spPr>'
         '<c:marker><c:symbol val="none"/></c:marker>'
     )
-    label = {_farthest(chart): chart.target_label} if chart.target_label.strip() else {}
-    labels = _labels(label, dict.fromkeys(label, "t"), SCHEME["warning"], size, deck_language, bold=True)
+    places = target_label(plot)
+    label = dict.fromkeys(places, chart.target_label)
+    labels = _labels(label, places, SCHEME["warning"], plot, deck_language, bold=True)
     values: list[float | int | None] = [chart.target] * len(chart.points)
-    series = _series(chart, 2, chart.target_label, values, look, labels) + '<c:smooth val="0"/></c:ser>'
+    series = _series(plot, 2, chart.target_label, values, look, labels) + '<c:smooth val="0"/></c:ser>'
     return _line_chart(series, f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>')
 
 
-def _farthest(chart: Chart) -> int:
-    """The point at which the target line's label is least in the way of the values."""
-    target = chart.target or 0
-    return max(
-        range(len(chart.points)),
-        key=lambda i: (math.inf if (v := chart.points[i].value) is None else abs(v - target), -i),
-        default=0,
-    )
-
-
-def _labelled(values: list[float | int | None]) -> list[int]:
-    known = [index for index, value in enumerate(values) if value is not None]
-    if len(known) <= MOST_LABELS:
-        return known
-    highest = max(known, key=lambda i: values[i] or 0)
-    lowest = min(known, key=lambda i: values[i] or 0)
-    return sorted({known[0], known[-1], highest, lowest})
-
-
-def _side(chart: Chart, index: int) -> str:
-    """Above the point, but below it in a hollow of the line: where neither the line nor the target runs."""
-    values = [point.value for point in chart.points]
-    here = values[index] or 0
-    low, high = _scale(chart)
-    before, after = (values[at] if 0 <= at < len(values) else None for at in (index - 1, index + 1))
-    if before is not None and after is not None and abs(before - after) > (high - low) * STEEP:
-        return "r" if before > after else "l"
-    if chart.target is not None and 0 <= here - chart.target < (high - low) * LABEL_SHARE:
-        return "t"
-    beside = [value for at in (index - 1, index + 1) if 0 <= at < len(values) and (value := values[at]) is not None]
-    return "b" if beside and sum(beside) / len(beside) > here else "t"
-
-
 def _labels(
-    shown: dict[int, str], places: dict[int, str], role: str, size: float, deck_language: str, bold: bool = False
+    shown: dict[int, str], places: dict[int, Place], role: str, plot: Plot, deck_language: str, bold: bool = False
 ) -> str:
     """Labels with the very words of the deck, on the points named; all others have none."""
     flags = "".join(
@@ -162,53 +132,45 @@ def _labels(
         for flag in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
     visible = flags.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
-    look = f'sz="{round(size * 100)}" b="{int(bold)}"'
+    look = f'sz="{round(plot.item.size * 100)}" b="{int(bold)}"'
     parts = "".join(
-        f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
+        f'<c:dLbl><c:idx val="{index}"/>{_moved(places[index], plot)}<c:tx><c:rich>'
+        f'<a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
         f"<a:rPr {language(text, deck_language)} {look}>{_solid(role)}</a:rPr>"
         f"<a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
-        f'</c:tx><c:dLblPos val="{places[index]}"/>{visible}</c:dLbl>'
+        f'</c:tx><c:dLblPos val="{places[index].side}"/>{visible}</c:dLbl>'
         for index, text in sorted(shown.items())
     )
     return f"<c:dLbls>{parts}{flags}</c:dLbls>"
 
 
-def _axes(chart: Chart, look: str, skip: int) -> str:
-    low, high = _scale(chart)
+def _moved(place: Place, plot: Plot) -> str:
+    """How far a label stands from its usual place, as shares of the chart."""
+    if not place.dx and not place.dy:
+        return ""
+    x, y = place.dx / plot.item.box.w, place.dy / plot.item.box.h
+    return f'<c:layout><c:manualLayout><c:x val="{x:.4f}"/><c:y val="{y:.4f}"/></c:manualLayout></c:layout>'
+
+
+def _axes(plot: Plot, deck_language: str, ea: str) -> str:
+    low, high = scale(plot.chart)
     hidden = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+    # upright; where labels are skipped LibreOffice would break them all, but for an angle too small to see
+    turned = f' rot="{0 if plot.skip == 1 else 1000}" vert="horz"'
+    look = _text(plot.item.size, deck_language, ea, plot.latin, turned)
     base = f'<c:spPr><a:ln w="9525">{_solid("accent6")}</a:ln></c:spPr>'
     category = (
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{hidden}'
         f'<c:tickLblPos val="low"/>{base}{look}<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/>'
-        f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
+        f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="{plot.skip}"/>'
         '<c:noMultiLvlLbl val="0"/></c:catAx>'
     )
     value = (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high!r}"/>'
         f'<c:min val="{low!r}"/></c:scaling><c:delete val="1"/><c:axPos val="l"/>'
-        f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>{hidden}'
+        f'<c:numFmt formatCode="{attribute(plot.chart.number_format)}" sourceLinked="0"/>{hidden}'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="min"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )
     return category + value
-
-
-def _skip(item: ChartItem, latin: str) -> int:
-    """Every how many points a label stands on the axis, so that none is broken or turned."""
-    points = item.chart.points
-    widest = max(width(point.label, latin) for point in points) * item.size + LABEL_GAP
-    return max(1, math.ceil(widest * len(points) / (item.box.w * PLOT_SHARE)))
-
-
-def _scale(chart: Chart) -> tuple[float, float]:
-    """The value axis: room above for labels; bars start at 0, lines a little below their lowest value."""
-    known = [float(point.value) for point in chart.points if point.value is not None]
-    known += [float(chart.target)] if chart.target is not None else []
-    low, high = min(known), max(known)
-    if chart.kind == "bar":
-        low, high = min(0.0, low * 1.15), max(0.0, high)
-    spread = (high - low) or abs(high) or 1.0
-    top = high + spread * 0.22
-    bottom = low if chart.kind == "bar" else low - spread * 0.3
-    return (max(0.0, bottom) if low >= 0 else bottom), top

@@ -21,8 +21,8 @@ def safe(text: str) -> str:
     return "'" + cleaned if cleaned.startswith(FORMULA_STARTS) else cleaned
 
 
-def workbook(chart: Chart) -> bytes:
-    """A sheet with labels, values and, when the chart has one, the target in the third column."""
+def workbook(chart: Chart, labels: tuple[str, ...]) -> bytes:
+    """A sheet with the points' ``labels``, values and, when the chart has one, the target in the third column."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -32,7 +32,7 @@ def workbook(chart: Chart) -> bytes:
     if chart.target is not None:
         sheet.write_string(0, 2, safe(chart.target_label))
     for row, point in enumerate(chart.points, 1):
-        sheet.write_string(row, 0, safe(point.label))
+        sheet.write_string(row, 0, safe(labels[row - 1]))
         if point.value is not None:
             sheet.write_number(row, 1, point.value)
         if chart.target is not None:

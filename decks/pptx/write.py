@@ -9,6 +9,7 @@ from decks.deck import Section
 from decks.layout.items import ChartItem, Page, Pages, Para, Run, Shape, TableItem, TextBox
 from decks.pptx.charts import chart_xml
 from decks.pptx.package import RT, OpcPackage, Part, add_part, base_package, to_bytes
+from decks.pptx.plot import plot
 from decks.pptx.shapes import Drawing
 from decks.pptx.text import attribute, paragraph, words
 from decks.pptx.workbook import workbook
@@ -115,10 +116,11 @@ class _Charts:
         """The relationship id of the chart on ``slide``."""
         self._count += 1
         latin, ea = FONTS[self._language]
-        xml = chart_xml(item, self._language, ea, latin)
+        found = plot(item, latin)
+        xml = chart_xml(found, self._language, ea)
         part = add_part(self._package, f"/ppt/charts/chart{self._count}.xml", CHART_TYPE, xml)
         name = f"/ppt/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
-        part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart)), RT.PACKAGE)
+        part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)), RT.PACKAGE)
         relation: str = slide.relate_to(part, RT.CHART)
         return relation
 
