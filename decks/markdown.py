@@ -69,6 +69,15 @@ def _text(text: Text) -> str:
     return (f"**{shown}**" if text.tone == "strong" and shown else shown) + tags
 
 
+def _cell(text: Text) -> str:
+    """A table cell: on one line of the file, its own lines parted by breaks."""
+    lines = [line for line in text.text.split("\n") if line.strip()] or [""]
+    last = len(lines) - 1
+    return "<br>".join(
+        _text(Text(line, text.tags if index == last else (), text.tone)) for index, line in enumerate(lines)
+    )
+
+
 def _block(block: Block) -> str:
     match block:
         case Heading(text=text):
@@ -96,7 +105,7 @@ def _block(block: Block) -> str:
 def _grid(block: Table | Chart | QuoteCards | Pairs) -> str:
     match block:
         case Table(columns=columns, rows=rows):
-            return _table([escaped(one.label) for one in columns], [[_text(cell) for cell in row] for row in rows])
+            return _table([escaped(one.label) for one in columns], [[_cell(cell) for cell in row] for row in rows])
         case Chart(title=title, points=points, target_label=target):
             values = [[escaped(point.label), escaped(point.shown)] for point in points]
             return f"{escaped(title)} ({escaped(target)})\n\n" + _table(["", ""], values)
@@ -105,7 +114,7 @@ def _grid(block: Table | Chart | QuoteCards | Pairs) -> str:
             return "\n".join([f"**{escaped(label)}**", "", *said])
         case Pairs(left_label=left, right_label=right, pairs=pairs):
             lines = [
-                ["<br>".join(map(_text, pair.left)), "<br>".join(map(_text, pair.right)), escaped(pair.status)]
+                ["<br>".join(map(_cell, pair.left)), "<br>".join(map(_cell, pair.right)), escaped(pair.status)]
                 for pair in pairs
             ]
             return _table([escaped(left), escaped(right), ""], lines)
