@@ -30,7 +30,7 @@ def decimals(metric: Metric) -> int:
 
 def is_percent(metric: Metric) -> bool:
     """Whether the metric is a share, whose differences are points and never percent of percent (rule 9)."""
-    return metric.unit.strip().casefold().startswith(("%", "%", "percent", "パーセント"))
+    return metric.unit.strip().casefold().startswith(("%", "％", "percent", "パーセント"))
 
 
 def change(metric: Metric) -> Decimal | None:

@@ -63,7 +63,7 @@ def fits_title(title: str, language: Lang) -> bool:
 def first_sentence(value: str) -> str:
     """The first sentence with "…" after it, or the whole text when it is one sentence."""
     whole = value.strip()
-    for end in re.finditer(r"[。!?](?=.)|[.!?](?=\s+\S)|\n", whole):
+    for end in re.finditer(r"[。！？](?=.)|[.!?](?=\s+\S)|\n", whole):
         first = whole[: end.end()].strip()
         if len(first) >= (8 if "。" in first else 20):
             return first + " …" if first.isascii() else first + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
@@ -62,6 +63,14 @@ def language(text: str, deck_language: str) -> str:
     return 'lang="en-GB"' if deck_language == "en" else 'lang="en-US" altLang="ja-JP"'
 
 
+def reads_backwards(text: str) -> bool:
+    """Whether the first letter with a direction is Hebrew, Arabic or of another script written from the right."""
+    if text.isascii():
+        return False
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
+
+
 def run_properties(run: Run, deck_language: str, link: str = "", tag: str = "rPr") -> str:
     """The properties of a run: language, size, weight, colour, and a link when given."""
     bold = ' b="1"' if run.bold else ' b="0"'
@@ -86,10 +95,12 @@ def run_xml(run: Run, deck_language: str, links: Links) -> str:
 def paragraph(para: Para, deck_language: str, links: Links) -> str:
     """A paragraph with exact line pitch, so that every program draws as many points as were planned."""
     indent = f' marL="{emu(BULLET_INDENT)}" indent="-{emu(BULLET_INDENT)}"' if para.bullet else ' marL="0" indent="0"'
-    align = {"left": "l", "right": "r", "center": "ctr"}[para.align]
+    backwards = reads_backwards(para.text)
+    align = {"left": "r" if backwards else "l", "right": "r", "center": "ctr"}[para.align]
+    rtl = ' rtl="1"' if backwards else ""
     mark = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
     properties = (
-        f'<a:pPr{indent} algn="{align}"><a:lnSpc><a:spcPts val="{round(para.pitch * 100)}"/></a:lnSpc>'
+        f'<a:pPr{indent} algn="{align}"{rtl}><a:lnSpc><a:spcPts val="{round(para.pitch * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark if para.bullet else "<a:buNone/>"}</a:pPr>'
     )
