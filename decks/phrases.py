@@ -65,7 +65,7 @@ def first_sentence(value: str) -> str:
     whole = value.strip()
     for end in re.finditer(r"[。！？](?=.)|[.!?](?=\s+\S)|\n", whole):
         first = whole[: end.end()].strip()
-        if len(first) >= (8 if "。" in first else 20):
+        if len(first) >= (8 if first[-1] in "。！？" else 20):
             return first + " …" if first.isascii() else first + "…"
     return whole
 

@@ -15,7 +15,7 @@ from tui.steps.form import Kind
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
 _SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?\Z")
-_MOMENT = re.compile(r"(.*?)[\sT,]+(\d{1,2})\s*[::時]\s*(\d{2})?\s*分?(?::\d{2})?\s*([+-]\d{1,2}:?\d{2}|Z)?\Z")
+_MOMENT = re.compile(r"(.*?)[\sT,]+(\d{1,2})\s*[:時]\s*(\d{2})?\s*分?(?::\d{2})?\s*([+-]\d{1,2}:?\d{2}|Z)?\Z")
 _NUMBER = re.compile(r"([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*([万億千]|百万)?\Z", re.IGNORECASE)
 _UNITS = {"千": 10**3, "万": 10**4, "百万": 10**6, "億": 10**8}
 _GAPS = {"", "-", "–", "—", "n/a", "na", "null", "none", "欠測"}

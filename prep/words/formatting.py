@@ -98,7 +98,7 @@ def quantity(value: int | float | Decimal, unit: str, language: Lang, decimals: 
     return f"{sign}{shown}{gap}{unit}"
 
 
-_LEADING_SIGNS = ("£", "$", "€", "¥", "¥")
+_LEADING_SIGNS = ("£", "$", "€", "¥", "￥")
 
 
 def decimals_of(values: tuple[int | float, ...]) -> int:

@@ -28,6 +28,7 @@ def _metric(baseline: float | None, target: float | None, unit: str = "%", direc
     ("baseline", "target", "unit", "direction", "shown"),
     [
         (61.3, 68.0, "%", "up", "+6.7 points"),
+        (61, 68, "％", "up", "+7 points"),
         (101.8, 102.8, "%", "up", "+1.0 point"),
         (9840, 10900, "days", "up", "+1,060 days, +10.8%"),
         (0, 45, "days", "up", "+45 days"),

@@ -16,7 +16,7 @@ import prep.words
 from builders import a_dossier
 from decks.deck import Deck
 from decks.markdown import markdown
-from decks.phrases import fits_title, shortened
+from decks.phrases import first_sentence, fits_title, shortened
 from decks.preread import preread
 from decks.rollout import missing_directive, rollout
 from prep.intake.case import dossier_of, parse_case, read_case
@@ -115,6 +115,15 @@ def test_a_title_that_an_override_took_is_not_used_again() -> None:
     dossier = a_dossier(deck=DeckChoices(title_overrides={"1": plain["6"], "2": taken})).build()
     titles = [slide.title for slide in preread(_shared(dossier)).slides]
     assert len(set(titles)) == len(titles)
+
+
+def test_the_first_sentence_of_a_text_ends_where_its_language_ends_it() -> None:
+    assert first_sentence("毎週電話します！次に一覧を作ります。") == "毎週電話します！…"
+    assert first_sentence("それで十分でしょうか？次に進みます") == "それで十分でしょうか？…"
+    assert first_sentence("担当を一人決めます。続けます。") == "担当を一人決めます。…"
+    assert first_sentence("We call every week! Then we list.") == "We call every week! Then we list."
+    assert first_sentence("We call every customer each week! Then.") == "We call every customer each week! …"
+    assert first_sentence("a!=b は式です") == "a!=b は式です"
 
 
 def test_a_long_name_is_shortened_at_a_phrase_and_marked() -> None:

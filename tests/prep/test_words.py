@@ -206,6 +206,7 @@ def test_dates_are_written_in_the_order_of_the_language() -> None:
         (143, "件/千箱", "143件/千箱"),
         (45, "days", "45 days"),
         (-1200, "£", "−£1,200"),
+        (980, "￥", "￥980"),
         (7, " ", "7"),
     ],
 )
