@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from decks.layout.cleaning import clean_text
 from decks.layout.items import Colour, Para, Run
 from decks.layout.prose import BULLET_INDENT
+from decks.pptx.emoji import in_parts
 
 EMU = 12700
 JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -29,6 +30,9 @@ SCHEME: dict[Colour, str] = {
 
 FONTS = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
 """The theme's fonts, named on every run: not every program finds them through the master."""
+
+EMOJI_FONTS = "".join(f'<a:{script} typeface="Segoe UI Emoji"/>' for script in ("latin", "ea", "cs"))
+"""The emoji font of Windows; other systems put their own in its place."""
 
 Links = Callable[[str], str | None]
 """From an evidence tag to the relationship id of the slide that anchors it; None when there is none to go to."""
@@ -71,12 +75,12 @@ def reads_backwards(text: str) -> bool:
     return next(strong, "L") != "L"
 
 
-def run_properties(run: Run, deck_language: str, link: str = "", tag: str = "rPr") -> str:
+def run_properties(run: Run, deck_language: str, link: str = "", tag: str = "rPr", fonts: str = FONTS) -> str:
     """The properties of a run: language, size, weight, colour, and a link when given."""
     bold = ' b="1"' if run.bold else ' b="0"'
     return (
         f'<a:{tag} {language(run.text, deck_language)} sz="{round(run.size * 100)}"{bold} dirty="0">'
-        f"{fill(run.colour)}{FONTS}{link}</a:{tag}>"
+        f"{fill(run.colour)}{fonts}{link}</a:{tag}>"
     )
 
 
@@ -84,12 +88,20 @@ def run_xml(run: Run, deck_language: str, links: Links) -> str:
     """A run; the space before a linked tag stays outside the link."""
     target = links(run.link) if run.link else None
     if target is None:
-        return f"<a:r>{run_properties(run, deck_language)}<a:t>{words(run.text)}</a:t></a:r>"
+        return "".join(_run(run, part, index % 2 == 1, deck_language) for index, part in enumerate(in_parts(run.text)))
     inside = run.text.lstrip(" ")
     lead = run.text[: len(run.text) - len(inside)]
     before = f"<a:r>{run_properties(run, deck_language)}<a:t>{lead}</a:t></a:r>" if lead else ""
     jump = f'<a:hlinkClick r:id="{target}" action="ppaction://hlinksldjump"/>'
     return f"{before}<a:r>{run_properties(run, deck_language, jump)}<a:t>{words(inside)}</a:t></a:r>"
+
+
+def _run(run: Run, part: str, emoji: bool, deck_language: str) -> str:
+    """A part of a run's text as a run of its own, in a font for emoji when it is; nothing for no text."""
+    if not part and run.text:
+        return ""
+    properties = run_properties(run, deck_language, fonts=EMOJI_FONTS if emoji else FONTS)
+    return f"<a:r>{properties}<a:t>{words(part)}</a:t></a:r>"
 
 
 def paragraph(para: Para, deck_language: str, links: Links) -> str:
