@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -91,14 +93,24 @@ def dossier_of(app: NemawashiApp) -> Dossier:
 
 async def press_all(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other and let the app come to rest."""
-    await pilot.press(*keys)
+    for key in keys:
+        await pilot.press(key)
+        await answered(pilot)
     await pilot.pause()
+
+
+async def answered(pilot: Pilot[None]) -> None:
+    """Wait until every key so far has done what it does, on a machine however slow."""
+    app = pilot.app
+    assert isinstance(app, NemawashiApp)
+    deadline = time.monotonic() + 20
+    while not app.turns.resting and time.monotonic() < deadline:
+        await asyncio.sleep(0.005)
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
     """Type a text, character by character."""
-    await pilot.press(*("space" if one == " " else "enter" if one == "\n" else one for one in text))
-    await pilot.pause()
+    await press_all(pilot, *("space" if one == " " else "enter" if one == "\n" else one for one in text))
 
 
 async def open_section(pilot: Pilot[None], app: NemawashiApp, step: str, section: str) -> None:

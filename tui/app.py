@@ -6,25 +6,25 @@ import os
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # before textual: an input method's commit would be torn
 
-import asyncio
 import datetime as dt
-import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.events import Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Size
 
 from prep.errors import NemawashiError
 from prep.words import Lang, Message, render, text
+from tui import ending
 from tui.keys import Where, actions_of, bindings
+from tui.messages import Passed, SaveEnded
 from tui.screens.frame import Framed
 from tui.theme import register_themes
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     from prep.library.protocol import Library
@@ -55,13 +55,14 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self._open_id = open_id
         self._covered = False
         self._is_open = False
+        self.turns = Turns(self, super().on_event)
         register_themes(self)
 
     def on_mount(self) -> None:
         """Show the library, and on it the preparation asked for."""
         from tui.screens.library import LibraryScreen
 
-        self._listen_to_signals()
+        ending.listen_to_signals(self.leave)
         self.push_screen(LibraryScreen())
         if self._open_id is not None:
             self.open_preparation(self._open_id)
@@ -78,7 +79,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
             kept = self.library.get(preparation_id, self.on_date)
         except NemawashiError as refused:
             return refused
-        self.session = Session(self.library, kept)
+        self.session = Session(self.library, kept, lambda: self.post_message(SaveEnded()))
         self.push_screen(WalkScreen(self.session))
         return None
 
@@ -142,18 +143,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
         screen = next((one for one in self.screen_stack if isinstance(one, Framed) and one.keeps_text), None)
         if screen is not None:
             screen.flush()
-        if self.session is not None and not self.session.save():
-            if self.session.conflict and self.session.keep_ours():
-                self.farewell.append(
-                    Message("app.farewell.kept_ours", {"title": self.session.dossier.preparation.title})
-                )
-            elif self.session.error is not None:
-                self.farewell.append(self.session.error)
-                code = 3
-        if self.session is not None:
-            for raw in self.session.unwritten.values():
-                self.farewell.append(Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}))
-        self.exit(return_code=code)
+        told, well = ending.last_save(self.session)
+        self.farewell += told
+        self.exit(return_code=code if well else 3)
 
     def on_resize(self, event: Resize) -> None:
         """The terminal has another size; the app learns of it after this."""
@@ -177,44 +169,37 @@ class NemawashiApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, Framed):
             self.screen.notice(message)
 
-    def _autosave(self) -> None:
-        if self.session is not None and self.session.tick():
-            for screen in self.screen_stack:
-                if isinstance(screen, Framed):
-                    screen.show_saving()
+    async def on_event(self, event: Event) -> None:
+        """Keys and pastes come one at a time; all else as ever."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.turns.take(event)
+        else:
+            await super().on_event(event)
 
-    def _listen_to_signals(self) -> None:
-        """SIGTERM and SIGHUP save and restore the terminal, too. Windows has neither here."""
-        loop = asyncio.get_running_loop()
-        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
-            number = getattr(signal, name, None)
-            if number is not None:
-                leave: Callable[[int], None] = self.leave
-                try:
-                    loop.add_signal_handler(number, leave, code)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return  # not the main thread (tests), or a loop without signals
+    def on_passed(self, event: Passed) -> None:
+        """A key was answered."""
+        self.turns.passed(event.turn)
+
+    def on_save_ended(self) -> None:
+        """Told by the thread that saves."""
+        if self.session is not None:
+            self.session.settle()
+            self._show_saving()
+
+    def _autosave(self) -> None:
+        if self.session is not None and self.session.save_if_due():
+            self._show_saving()
+
+    def _show_saving(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.show_saving()
 
     def _fatal_error(self) -> None:
         """Instead of a traceback with every local variable, which would print private notes: one line."""
-        error = self._exception
-        self.farewell.append(Message("app.farewell.crash", {"error": type(error).__name__, "where": _where(error)}))
-        if self.session is not None and not self.session.conflict:
-            self.session.save()
+        self.farewell.append(ending.after_crash(self._exception, self.session))
         self.bell()
         self._close_messages_no_wait()
-
-
-def _where(error: BaseException | None) -> str:
-    """The innermost place of our own code in a traceback: "walk.py:120"; no values."""
-    found = "-"
-    trace = error.__traceback__ if error is not None else None
-    while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if path.parent.name in {"tui", "screens", "widgets", "prep", "library", "readiness", "decks", "steps"}:
-            found = f"{path.name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found
 
 
 def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> int:

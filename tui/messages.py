@@ -59,3 +59,15 @@ class PlaceWanted(Event):
     """Go to the field at ``place``; None: what was chosen lies outside the walk."""
 
     place: str | None
+
+
+@dataclass
+class SaveEnded(Event):
+    """A save that ran in its thread has ended, well or not."""
+
+
+@dataclass
+class Passed(Event):
+    """Sent after a key on the same way: whoever gets it knows that the key was answered before. ``turn`` counts."""
+
+    turn: int

@@ -18,6 +18,7 @@ from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Notice
 from tui.screens.frame import Framed
 from tui.screens.pane import Pane
 from tui.screens.step import StepPane
+from tui.session import BRIEFLY
 from tui.steps.walk import WALK, home_of
 from tui.widgets.bars import Stop, Track
 
@@ -51,6 +52,7 @@ class WalkScreen(Framed):
         self.pane: Pane | None = None
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
+        self._leaving = False
 
     def work(self) -> Iterable[Widget]:
         """Rail and step."""
@@ -65,7 +67,8 @@ class WalkScreen(Framed):
     async def go(self, step: int, place: str | None = None) -> None:
         """Open a step; ``place`` is what to put the cursor on."""
         self.flush()
-        self.session.save()
+        self.session.save_soon()
+        self._leaving = False
         self.step = max(0, min(step, DECK))
         self.notice(None)
         with self.app.batch_update():  # else every widget mounted is laid out and painted on its own
@@ -117,6 +120,8 @@ class WalkScreen(Framed):
         super().show_saving()
         if self.is_attached:
             self._show_title()
+        if self._leaving and not self.session.busy and self.is_current:
+            self.call_later(self.action_back)
 
     def speak(self) -> None:
         """The open step is built anew in the new language, the cursor where it was."""
@@ -214,7 +219,7 @@ class WalkScreen(Framed):
         self.flush()
         if self.session.conflict:
             self._ask_which()
-        elif self.session.save():
+        elif self.session.save(BRIEFLY):
             self.notice(Message("app.saved"))
         self.refresh_standing()
 
@@ -232,10 +237,13 @@ class WalkScreen(Framed):
         if self.pane is not None and self.pane.back():
             return
         self.flush()
-        if not self.session.save() and self.session.conflict:
-            self._ask_which()
-            return
-        if self.session.error is not None:
+        self._leaving = False
+        if not self.session.save(BRIEFLY):
+            self._leaving = self.session.busy
+            if self.session.conflict:
+                self._ask_which()
+            elif self._leaving:
+                self.notice(Message("app.saving.leaving"))
             self.refresh_standing()
             return
         self._stop_listening()
@@ -345,7 +353,7 @@ class WalkScreen(Framed):
 
     async def _decided(self, answer: str | None) -> None:
         if answer == "keep":
-            if self.session.keep_ours():
+            if self.session.keep_ours(BRIEFLY):
                 self.notice(Message("app.conflict.kept"))
         elif answer == "theirs":
             try:

@@ -15,11 +15,11 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tui.messages import UndoWanted
-from tui.widgets.line_edit import unprinted
+from tui.widgets.line_edit import TakesText, unprinted
 from tui.widgets.plain import fit, one_line
 
 
-class TextEdit(TextArea, inherit_bindings=False):
+class TextEdit(TextArea, TakesText, inherit_bindings=False):
     """Several lines of text. When its own typing is all undone, ctrl+z goes on with the preparation's changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,7 +16,11 @@ def unprinted(event: events.Key) -> str | None:
     return None
 
 
-class LineEdit(Input):
+class TakesText:
+    """What a printable key only adds to: it moves the cursor nowhere else."""
+
+
+class LineEdit(Input, TakesText):
     """One line of text. A paste of several lines is joined instead of losing all but the first."""
 
     async def _on_key(self, event: events.Key) -> None:
