@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import struct
 import sys
 import time
@@ -22,7 +23,9 @@ ANSWERS = (
 
 ESCAPES = re.compile(r"\x1b\[[<=>?]?[\d;:]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b.", re.S)
 PATIENCE = 40.0
-F6, ESCAPE, CTRL_Q, CTRL_E, TAB = b"\x1b[17~", b"\x1b", b"\x11", b"\x05", b"\t"
+F6, F7, CTRL_Q, CTRL_E = b"\x1b[17~", b"\x1b[18~", b"\x11", b"\x05"
+ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
+"""The alternate screen, which gives back what stood on the terminal before."""
 
 
 class RealTerminal:
@@ -40,6 +43,7 @@ class RealTerminal:
             os.execve(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         self.written = b""
+        self.running = True
 
     def send(self, data: bytes) -> None:
         """Send bytes in one write, as an input method commits a phrase or a terminal delivers a paste."""
@@ -49,18 +53,16 @@ class RealTerminal:
         """A bracketed paste."""
         self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
+    def now(self) -> int:
+        """How much was written so far, for ``wait_for``."""
+        return len(self.written)
+
     def wait_for(self, text: str, since: int = 0) -> None:
         """Read until ``text`` is among what was written after position ``since``."""
         deadline = time.monotonic() + PATIENCE
         while text not in self.said(since):
             assert time.monotonic() < deadline, f"never painted {text!r}: {self.said()[-1500:]}"
             self._read(0.2)
-
-    def settle(self, quiet: float = 0.4) -> None:
-        """Read until nothing comes for a while."""
-        deadline = time.monotonic() + PATIENCE
-        while self._read(quiet) and time.monotonic() < deadline:
-            pass
 
     def said(self, since: int = 0) -> str:
         """What was written so far, without escape sequences."""
@@ -73,8 +75,10 @@ class RealTerminal:
             self._read(0.05)
             process, status = os.waitpid(self.process, os.WNOHANG)
             if process:
-                self.settle(0.05)
+                while self._read(0.05):
+                    pass
                 os.close(self.terminal)
+                self.running = False
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError("the app did not end: " + self.said()[-1500:])
 
@@ -83,11 +87,12 @@ class RealTerminal:
         os.kill(self.process, signal_number)
 
     def close(self) -> None:
-        """End it by force if it still runs."""
-        with suppress(OSError):
-            os.kill(self.process, 9)
-            os.waitpid(self.process, 0)
-            os.close(self.terminal)
+        """End it by force if it still runs; its number may belong to another process by now if it does not."""
+        if self.running:
+            with suppress(OSError):
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
+                os.close(self.terminal)
 
     def _read(self, wait: float) -> bool:
         import select
