@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -23,6 +25,8 @@ from tui.steps.walk import WALK
 
 WIDE, NARROW = (120, 36), (80, 24)
 SAMPLES = Path(__file__).parent.parent / "prep" / "words" / "samples"
+NOTHING = "f24"
+PATIENCE = 20.0
 STRESS = Path(__file__).parent / "data" / "case-stress.json"
 
 
@@ -92,20 +96,23 @@ def dossier_of(app: NemawashiApp) -> Dossier:
 
 
 async def press_all(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after the other and let the app come to rest."""
-    for key in keys:
-        await pilot.press(key)
-        await answered(pilot)
+    """Press keys as fast as a terminal can hand them over, and let the app come to rest."""
+    app = pilot.app
+    assert isinstance(app, NemawashiApp)
+    for key in (*keys, NOTHING):  # the last is answered by nobody, and only after all before it
+        app.post_message(key_event(key))
+    deadline = time.monotonic() + PATIENCE
+    await asyncio.sleep(0)
+    while not (app.turns.resting and app._message_queue.empty()) and time.monotonic() < deadline:
+        await asyncio.sleep(0.002)
     await pilot.pause()
 
 
-async def answered(pilot: Pilot[None]) -> None:
-    """Wait until every key so far has done what it does, on a machine however slow."""
-    app = pilot.app
-    assert isinstance(app, NemawashiApp)
-    deadline = time.monotonic() + 20
-    while not app.turns.resting and time.monotonic() < deadline:
-        await asyncio.sleep(0.005)
+def key_event(key: str) -> Key:
+    """The event of a key, named as Textual names it, or of a character typed."""
+    if len(key) == 1:
+        return Key(_character_to_key(key), key)
+    return Key(key, {"space": " ", "enter": "\r", "tab": "\t"}.get(key))
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

@@ -27,11 +27,13 @@ from tui.theme import register_themes
 from tui.turns import Turns
 
 if TYPE_CHECKING:
-    from prep.library.protocol import Library
+    from collections.abc import Sequence
+
+    from prep.library.protocol import Finding, Library
     from tui.session import Session
 
 SMALLEST = (60, 20)
-AUTOSAVE_EVERY = 0.4
+LOOK_EVERY = 0.4
 
 
 class NemawashiApp(App[None], inherit_bindings=False):
@@ -52,6 +54,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.on_date = on
         self.session: Session | None = None
         self.farewell: list[Message] = []
+        self.told: tuple[Message, ...] = ()
         self._open_id = open_id
         self._covered = False
         self._is_open = False
@@ -68,7 +71,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
             self.open_preparation(self._open_id)
         self._is_open = True
         self._cover(self.size)
-        self.set_interval(AUTOSAVE_EVERY, self._autosave)
+        self.set_interval(LOOK_EVERY, self._look_after)
 
     def open_preparation(self, preparation_id: str) -> NemawashiError | None:
         """Open the walk on a preparation; the error when the library cannot give it."""
@@ -186,9 +189,29 @@ class NemawashiApp(App[None], inherit_bindings=False):
             self.session.settle()
             self._show_saving()
 
-    def _autosave(self) -> None:
-        if self.session is not None and self.session.save_if_due():
+    def forget_told(self) -> None:
+        """Put away what was told of the library's files."""
+        if self.told:
+            self.told = ()
             self._show_saving()
+
+    def _look_after(self) -> None:
+        """Save when it is due, and tell what had to be done to files."""
+        saving = self.session is not None and self.session.save_if_due()
+        found = self.library.findings()
+        if found:
+            self._tell(found)
+        if saving or found:
+            self._show_saving()
+
+    def _tell(self, found: Sequence[Finding]) -> None:
+        from tui.actions.health import notices_of
+
+        try:
+            titles = {one.id: one.title for one in self.library.summaries()}
+        except NemawashiError:
+            titles = {}
+        self.told = notices_of(found, titles) or self.told
 
     def _show_saving(self) -> None:
         for screen in self.screen_stack:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prep.words import Message
@@ -45,3 +47,25 @@ def examine(library: Library, progress: Progress | None = None) -> Report:
 def described(finding: Finding) -> Message:
     """One finding as a sentence."""
     return Message(f"command.finding.{finding.kind}", {"file": finding.file, "detail": finding.detail})
+
+
+def notices_of(findings: Sequence[Finding], titles: Mapping[str, str]) -> tuple[Message, ...]:
+    """What the user must know of repairs made in passing: what was set aside, and whether a good version replaced it.
+
+    ``titles`` are those of the preparations by id: a user knows no file names. An index made anew or a left-over swept
+    away is nobody's loss, and what a newer nemawashi saved says so in the list.
+    """
+    restored = {finding.file for finding in findings if finding.kind == "restored"}
+    damaged = {finding.file for finding in findings if finding.kind == "damaged"}
+    told = []
+    for finding in findings:
+        title = titles.get(PurePosixPath(finding.file).stem, "")
+        file = f"{title} ({finding.file})" if title else finding.file
+        if finding.kind == "damaged":
+            key = "app.told.mended" if finding.file in restored else "app.told.lost"
+            told.append(Message(key, {"file": file, "kept": finding.detail.partition(" ")[0]}))
+        elif finding.kind == "restored" and finding.file not in damaged:
+            told.append(Message("app.told.vanished", {"file": file}))
+        elif finding.kind == "unreadable":
+            told.append(described(finding))
+    return tuple(told)

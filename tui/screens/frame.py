@@ -78,7 +78,8 @@ class Framed(Screen[None]):
     def show_saving(self) -> None:
         """Draw the status line anew."""
         notice = render(self._notice, self.language) if self._notice is not None else ""
-        lines = [*self.standing(), notice]
+        told = [render(one, self.language) for one in self.host.told]
+        lines = [*told, *self.standing(), notice]
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
 
     def hints(self) -> Iterable[str]:

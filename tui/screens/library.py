@@ -101,7 +101,8 @@ class LibraryScreen(Framed):
         self.search.focus()
 
     def action_back(self) -> None:
-        """Out of the search: first empty it, then the list."""
+        """Out of the search: first empty it, then the list. What was told of the files is put away."""
+        self.host.forget_told()
         if self.search.has_focus and self.search.value:
             self.search.value = ""
         elif self.summaries:
@@ -227,5 +228,7 @@ class LibraryScreen(Framed):
     def _row(self, one: Summary) -> Row:
         ready = self.say("app.library.ready" if one.ready else "app.library.not_ready", score=one.score)
         updated = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        if one.newer:
+            return Row(one.id, (one.title, one.organisation, "", self.say("app.library.newer"), updated), "muted")
         stage = self.say(f"common.stage.{one.stage}")
         return Row(one.id, (one.title or self.say("app.untitled"), one.organisation, stage, ready, updated))

@@ -86,7 +86,8 @@ class WalkScreen(Framed):
             return
         step = WALK.index(home[0])
         if step == self.step and isinstance(self.pane, StepPane):
-            await self.pane.open(place)
+            with self.app.batch_update():
+                await self.pane.open(place)
         else:
             await self.go(step, place)
 
@@ -234,6 +235,7 @@ class WalkScreen(Framed):
 
     def action_back(self) -> None:
         """One level back: out of the form, out of the list, out of the preparation."""
+        self.host.forget_told()
         if self.pane is not None and self.pane.back():
             return
         self.flush()

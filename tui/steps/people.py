@@ -28,16 +28,24 @@ def stakeholder_row(dossier: Dossier, place: str) -> Message:
         and conversation.date <= dossier.today
     ]
     last = Message("app.step.people.stakeholders.last", {"date": max(dates)}) if dates else None
+    post = _post(person)
     return Message(
-        "app.step.people.stakeholders.row",
+        "app.step.people.stakeholders.row" if post is None else "app.step.people.stakeholders.row_with_post",
         {
             "name": shown(person.name, 24),
-            "role": shown(person.role, 20),
-            "team": shown(person.team, 20),
             "decision_role": value_of(person.decision_role, "decision_role"),
             "last": last or Message("app.step.people.stakeholders.not_met"),
+            "post": post or "",
         },
     )
+
+
+def _post(person: Stakeholder) -> str | Message | None:
+    """Role and team, or whichever is written; None: neither."""
+    written = [text for text in (shown(person.role, 20), shown(person.team, 20)) if isinstance(text, str)]
+    if len(written) == 2:
+        return Message("app.step.people.stakeholders.post", {"role": written[0], "team": written[1]})
+    return written[0] if written else None
 
 
 def conversation_row(dossier: Dossier, place: str) -> Message:

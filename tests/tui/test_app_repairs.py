@@ -1,0 +1,60 @@
+"""A file damaged under the running app is mended, and the user is told so until it is put away."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from app_driver import a_library, an_id, on_screen, press_all, running, sample
+from textual.pilot import Pilot
+
+from prep import edits
+from prep.library.protocol import Finding
+from prep.words import Lang, render
+from tui.actions.health import notices_of
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 15
+    while not holds() and time.monotonic() < deadline:
+        await pilot.pause(0.1)
+    return holds()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_file_damaged_under_the_running_app_is_restored_and_told(tmp_path: Path, language: Lang) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        damaged = an_id(library, "Listening")
+        kept = library.get(damaged)
+        library.put(edits.replace(kept.dossier, "title", "A second version"), kept.etag)
+        async with running(tmp_path, library=library, language=language) as (app, pilot):
+            path = tmp_path / "preparations" / f"{damaged}.json"
+            path.write_bytes(path.read_bytes()[:-200])
+            assert await until(pilot, lambda: "quarantine/" in on_screen(app).replace("\n", ""))
+            assert "Listening" in on_screen(app)
+            await press_all(pilot, "down", "enter", "f6")
+            assert "quarantine/" in on_screen(app)
+            await press_all(pilot, "escape", "escape", "escape")
+            assert "quarantine/" not in on_screen(app)
+
+    asyncio.run(scenario())
+
+
+def test_what_nobody_loses_by_is_not_told() -> None:
+    found = [
+        Finding("swept", "preparations/.x"),
+        Finding("index", "index.json"),
+        Finding("newer", "preparations/a.json"),
+    ]
+    assert notices_of(found, {}) == ()
+
+
+def test_a_loss_is_told_as_one() -> None:
+    (told,) = notices_of([Finding("damaged", "preparations/a.json", "quarantine/a-1.json (checksum)")], {"a": "Desk"})
+    assert told.key == "app.told.lost"
+    assert "Desk" in render(told, "en")
+    assert "quarantine/a-1.json" in render(told, "ja")
