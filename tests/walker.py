@@ -64,18 +64,14 @@ class Walker:
         """A text of the interface."""
         return render(Message(key), self.language)
 
-    def sees(self, *words: str) -> None:
-        """All of these stand on the screen."""
+    async def sees(self, *words: str) -> None:
+        """All of these stand on the screen, or come to stand there."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(one in on_screen(self.app) for one in words) and time.monotonic() < deadline:
+            await self.pilot.pause(0.05)
         shown = on_screen(self.app)
         for one in words:
             assert one in shown, f"{one!r} is not on the screen:\n{shown}"
-
-    async def waits_for(self, words: str) -> None:
-        """Until it stands on the screen."""
-        deadline = time.monotonic() + PATIENCE
-        while words not in on_screen(self.app) and time.monotonic() < deadline:
-            await self.pilot.pause(0.05)
-        self.sees(words)
 
     async def press(self, *keys: str) -> None:
         """Press keys quickly one after the other, as a terminal sends them, and wait until all are answered."""
@@ -102,21 +98,21 @@ class Walker:
     async def begins(self, title: str, organisation: str) -> None:
         """A new preparation, from the list; the dialog is answered from top to bottom."""
         await self.press("ctrl+n")
-        self.sees(self.say("app.new.heading"))
+        await self.sees(self.say("app.new.heading"))
         await self.writes(title)
         await self.press("tab", "tab")
         await self.writes(organisation)
-        self.sees(f"[{text(f'common.language.{self.language}', self.language)}]", organisation)
+        await self.sees(f"[{text(f'common.language.{self.language}', self.language)}]", organisation)
         await self.press("enter")
-        await self.waits_for(self.say(WALK[0].title))
-        self.sees(title)
+        await self.sees(self.say(WALK[0].title))
+        await self.sees(title)
 
     async def goes_to(self, step: str) -> None:
         """Choose a step from the list of steps."""
         self.step = next(index for index, one in enumerate(WALK) if one.id == step)
         await self._chooses_step(self.step, WALK[self.step].title)
         self.section, self.at = WALK[self.step].sections[0], 0
-        self.sees(self.say(self.section.title))
+        await self.sees(self.say(self.section.title))
 
     async def goes_to_check(self) -> None:
         """Step 7."""
@@ -128,9 +124,9 @@ class Walker:
 
     async def _chooses_step(self, index: int, title: str) -> None:
         await self.press("ctrl+g")
-        self.sees(self.say("app.go.heading"))
+        await self.sees(self.say("app.go.heading"))
         await self.types(str(index + 1))
-        self.sees(self.say(title))
+        await self.sees(self.say(title))
         await self.press("enter")
 
     async def turns_to(self, section: str) -> None:
@@ -142,7 +138,7 @@ class Walker:
             await self.press(*["f7"] * turns)
             self.section = ahead[turns - 1]
         self.at = 0
-        self.sees(self.say(self.section.title))
+        await self.sees(self.say(self.section.title))
 
     async def adds(self, entries: Mapping[str, Entry]) -> None:
         """A new record, filled in from top to bottom; then back to the list."""
@@ -170,20 +166,20 @@ class Walker:
             words = entry.words if isinstance(entry, Typed) else str(entry)
             await self.writes(words)
             wrapped = field.kind is Kind.TEXT
-            await self.waits_for(words[:8] if wrapped else words.split("\n")[-1].replace("\t", " ")[-4:])
+            await self.sees(words[:8] if wrapped else words.split("\n")[-1].replace("\t", " ")[-4:])
 
-    def stands_at(self, name: str) -> None:
+    async def stands_at(self, name: str) -> None:
         """The cursor was brought to a field by the app."""
         field = self._field(name)
         self.step = next(index for index, one in enumerate(WALK) if self.section in one.sections)
         self.at = self.section.fields.index(field)
-        self.sees(self.say(field.label))
+        await self.sees(self.say(field.label))
 
-    def reads(self, step: str, section: str) -> None:
+    async def reads(self, step: str, section: str) -> None:
         """The app has led to a section."""
         self.step = next(index for index, one in enumerate(WALK) if one.id == step)
         self.section = next(one for one in WALK[self.step].sections if one.id == section)
-        self.sees(self.say(self.section.title))
+        await self.sees(self.say(self.section.title))
 
     def _field(self, name: str) -> Field:
         return next(one for one in self.section.fields if one.name == name)
@@ -196,7 +192,7 @@ class Walker:
         if way:
             await self.press(*(["tab"] * way if way > 0 else ["shift+tab"] * -way))
         self.at = index
-        await self.waits_for(self.say(field.label))
+        await self.sees(self.say(field.label))
         return field
 
     async def _chooses(self, field: Field, entry: Entry) -> None:
@@ -209,20 +205,20 @@ class Walker:
             index = list(field.choices).index(entry) + field.optional
             word = self.say(f"common.{_group(entry)}.{entry.value}")
         await self.press("home", *["right"] * index)
-        self.sees(f"[{word}]")
+        await self.sees(f"[{word}]")
 
     async def _links(self, field: Field, entry: Linked) -> None:
         """Open the list, narrow it by typing, take what is found."""
         await self.press("enter")
         several = field.kind is Kind.LINKS
-        self.sees(self.say("app.picker.toggle" if several else "app.picker.use"))
+        await self.sees(self.say("app.picker.toggle" if several else "app.picker.use"))
         for number, word in enumerate(entry.words):
             if number:
                 await self.press("ctrl+u")
             await self.writes(word)
             await self.press("enter")
             if several:
-                self.sees("[x]")
+                await self.sees("[x]")
         if several:
             await self.press("escape")
 

@@ -67,10 +67,10 @@ async def enter(walker: Walker, chapter: Chapter) -> None:
 async def prove(walker: Walker, told: Story) -> None:
     """The check says that the whys lack their evidence, and leads there; then it is linked."""
     await walker.goes_to_check()
-    walker.sees(walker.say("app.check.must"))
+    await walker.sees(walker.say("app.check.must"))
     await walker.press("enter")
-    walker.reads("why", "answers")
-    walker.stands_at("why_do.evidence")
+    await walker.reads("why", "answers")
+    await walker.stands_at("why_do.evidence")
     for name, words in told.proofs:
         await walker.enters(name, linked(*words))
 
@@ -78,14 +78,14 @@ async def prove(walker: Walker, told: Story) -> None:
 async def ready(walker: Walker) -> None:
     """No must is left; of the warnings only the rehearsal, which comes in a later step."""
     shown = text("app.check.ready", walker.language, score=99)
-    walker.sees(shown)
-    walker.sees(text("app.check.warnings", walker.language, n=1))
+    await walker.sees(shown)
+    await walker.sees(text("app.check.warnings", walker.language, n=1))
 
 
 async def write_deck(walker: Walker, desk: Path, *, typed: bool) -> Path:
     """Write the deck: under the name proposed, or under one that is typed."""
     await walker.goes_to_deck()
-    walker.sees(walker.say("app.deck.file"))
+    await walker.sees(walker.say("app.deck.file"))
     if typed:
         await walker.press("shift+tab")
         await walker.press("end", "ctrl+u")
@@ -93,7 +93,7 @@ async def write_deck(walker: Walker, desk: Path, *, typed: bool) -> Path:
         await walker.press("enter")
     else:
         await walker.press("ctrl+s")
-    await walker.waits_for(walker.say("app.deck.written").partition("{")[0])
+    await walker.sees(walker.say("app.deck.written").partition("{")[0])
     (written,) = [*desk.glob("*.pptx"), *desk.parent.glob("*.pptx")]
     assert (written.name == "out.pptx") is typed
     return written

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.geometry import Offset, Region, Size
 from textual.message import Message as Event
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -33,6 +34,10 @@ class TextEdit(TextArea, TakesText, inherit_bindings=False):
             self.replace(typed, *self.selection, maintain_selection_offset=False)
             event.stop()
             event.prevent_default()  # else the inherited handlers follow
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing once it is removed: its styles are gone, and the screen may be painted before it is laid out anew."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """The form around scrolls with the cursor, too: the field may reach below what is shown of it."""
@@ -65,7 +70,7 @@ class Choice(Widget, can_focus=True):
         Binding("left", "by(-1)", show=False),
         Binding("right", "by(1)", show=False),
         Binding("space", "next", show=False),
-        Binding("enter", "screen.focus_next", show=False),  # as in a line of text: enter goes on
+        Binding("enter", "app.focus_next", show=False),  # as in a line of text: enter goes on
         Binding("home", "to(0)", show=False),
         Binding("end", "to(-1)", show=False),
         Binding("delete,backspace", "clear", show=False),
