@@ -6,6 +6,10 @@ many examples in every property test, other ones on every run.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from unittest import mock
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
@@ -23,6 +27,13 @@ settings.register_profile(
 )
 settings.register_profile("long", max_examples=2000, deadline=None, database=None, suppress_health_check=_SLOW)
 settings.load_profile("short")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _state_beside_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Locks lie in the user's state folder: here, in one of the tests' own."""
+    with mock.patch.dict(os.environ, XDG_STATE_HOME=str(tmp_path_factory.mktemp("state"))):
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -74,8 +74,9 @@ def test_the_stress_case_opens_in_every_step_section_and_record(tmp_path: Path, 
     asyncio.run(scenario())
 
 
-def test_any_text_pasted_into_any_field_is_kept_or_explained(tmp_path: Path) -> None:
+def test_any_text_pasted_into_any_field_is_kept_or_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text goes into every text field; a field that refuses one says so and the dossier stays."""
+    monkeypatch.chdir(tmp_path)  # where the deck is written
 
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
