@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import budoux
 
@@ -89,7 +89,7 @@ def shortened(value: str, limit: int) -> str:
     whole = " ".join(value.split())
     if len(whole) <= limit:
         return whole
-    phrases = whole.split(" ") if whole.isascii() else _japanese().parse(whole)
+    phrases = whole.split(" ") if whole.isascii() else _parsed(whole)
     glue = " " if whole.isascii() else ""
     kept = ""
     for phrase in phrases:
@@ -98,6 +98,11 @@ def shortened(value: str, limit: int) -> str:
             break
         kept = longer
     return kept.rstrip(" ,;:、。") + "…" if kept else ""
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> tuple[str, ...]:
+    return tuple(_japanese().parse(text))
 
 
 @cache

@@ -18,7 +18,8 @@ LINE = {"ja": 46, "en": 180}
 NEXT_DAYS = 90
 BRIEF_TAGS = 2
 BRIEF_LINE = {"ja": 40, "en": 100}
-BRIEF_BOX = {"ja": 60, "en": 150}
+BRIEF_BOX = {"ja": 40, "en": 110}
+BRIEF_CONCERN = {"ja": 30, "en": 80}
 BRIEF_FURTHER = 1
 SHORT_NAME = {"ja": 12, "en": 40}
 
@@ -158,7 +159,7 @@ def _risk(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
     answer = our_answer(risk, say, brief=True)
     if brief:
         answer = replace(answer, text=_within(answer.text, BRIEF_BOX, say, brief), tags=answer.tags[:BRIEF_TAGS])
-    concern = _within(risk.concern, BRIEF_BOX, say, brief)
+    concern = _within(risk.concern, BRIEF_CONCERN, say, brief)
     return Callout(say("label.biggest_risk_is", concern=concern), (answer,), "warning")
 
 

@@ -19,7 +19,7 @@ SIDE, TOP, TIGHT_TOP = 7.0, 5.0, 3.5
 ORPHANS = 2  # a table that a page holds whole leaves no fewer rows than this behind
 GROWTH = 1.7  # a row may grow to this multiple of its height when the page has room
 GROWTH_POINTS = 34.0
-SHORT_EMS = 10.0  # a cell may claim so much to stay on one line
+SHORT_EMS = 12.0  # the cells of a column may claim so much to stay on one line
 
 
 @dataclass(frozen=True)
@@ -154,15 +154,16 @@ def _column_widths(rows: list[tuple[Cell, ...]], weights: list[float], width: fl
 
 
 def _least_widths(rows: list[tuple[Cell, ...]], width: float, style: Style, short: float) -> list[float]:
-    return [min(width * 0.4, max(_least(cell, style, short) for cell in column)) for column in zip(*rows, strict=True)]
+    return [min(width * 0.4, _least(column, style, short)) for column in zip(*rows, strict=True)]
 
 
-def _least(cell: Cell, style: Style, short: float) -> float:
-    """The width of the longest unbreakable word of a cell; of the whole cell while that is short (dates, amounts)."""
-    whole = 2 * SIDE + 2 + max((_points(para, ems, style) for para in cell.paras), default=0.0)
+def _least(column: tuple[Cell, ...], style: Style, short: float) -> float:
+    """The width of the longest unbreakable word of a column; of its cells where all are short (dates, names)."""
+    paras = [para for cell in column for para in cell.paras]
+    whole = 2 * SIDE + 2 + max((_points(para, ems, style) for para in paras), default=0.0)
     if whole <= short * style.cell:
         return whole
-    return 2 * SIDE + 2 + max((_points(para, longest_word, style) for para in cell.paras), default=0.0)
+    return 2 * SIDE + 2 + max((_points(para, longest_word, style) for para in paras), default=0.0)
 
 
 def _points(para: Para, measure: Callable[[str, str, bool], float], style: Style) -> float:
