@@ -293,13 +293,6 @@ class Rollout(Struct, frozen=True, kw_only=True):
     journeys: tuple[Journey, ...]
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
-    """One row of the evidence index: a claim (a message key of the deck) and the tag that supports it."""
-
-    claim: str
-    tag: str
-
-
 class Shareable(Struct, frozen=True, kw_only=True):
     """All that may leave a dossier. ``ready`` and ``rollout_ready`` False: the deck is marked DRAFT on every slide.
 

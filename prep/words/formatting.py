@@ -43,7 +43,7 @@ def money(value: int | float, currency: str | None, language: Lang) -> str:
     code = (currency or "").upper()
     if code == "JPY" and language == "ja":
         return _in_ten_thousands(value) + "円"
-    if len(code) == 3 and code.isalpha():
+    if _is_currency(code):
         pattern = "¤#,##0" if value == int(value) else "¤#,##0.00"
         exact = Decimal(str(value))
         with _room_for(exact):
@@ -52,6 +52,11 @@ def money(value: int | float, currency: str | None, language: Lang) -> str:
             )
         return shown.replace("JP¥", "¥")
     return f"{number(value, language)} {currency}".strip() if currency else number(value, language)
+
+
+@cache
+def _is_currency(code: str) -> bool:
+    return len(code) == 3 and code in _locale("en").currencies
 
 
 def _in_ten_thousands(value: int | float) -> str:
@@ -64,7 +69,7 @@ def _in_ten_thousands(value: int | float) -> str:
                 return f"{sign}{whole:,}{unit}"
             if lower and rest % (size // 10**4) == 0:
                 return f"{sign}{whole:,}{unit}{rest // (size // 10**4):,}{lower}"
-    return number(value, "ja")
+    return ("−" if value < 0 else "") + number(abs(value), "ja")
 
 
 def date(value: dt.date, language: Lang) -> str:

@@ -56,12 +56,6 @@ def from_library(library: Library, wanted: str, on: dt.date | None) -> Dossier:
     return library.get(full_id(library, wanted), on).dossier
 
 
-def resolve(library: Library, target: str, on: dt.date | None) -> Dossier:
-    """The dossier that ID, FILE or FILE#p0 names; ``on`` overrides today."""
-    file = file_target(target)
-    return from_library(library, target, on) if file is None else from_file(file, on)
-
-
 def full_id(library: Library, wanted: str) -> str:
     """The id that ``wanted`` is or begins; InputError when none does, or when several do."""
     summaries = library.summaries()
