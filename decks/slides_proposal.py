@@ -98,7 +98,9 @@ def _proposal_titles(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
     amount = chosen.cost if chosen is not None and chosen.cost is not None else idea.cost.amount
     count = len(idea.options)
     if amount is None:
-        return (say("title.6.unknown", n=count),) if count >= MIN_OPTIONS else (say("title.6.no_cost"),)
+        if count >= MIN_OPTIONS:
+            return (say("title.6.unknown", n=count),)
+        return (say("title.6.no_cost" if idea.scope else "title.6.nothing"),)
     cost = short_money(amount, idea.cost.currency, say.language)
     titles = []
     if chosen is not None and count >= MIN_OPTIONS:

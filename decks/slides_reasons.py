@@ -12,7 +12,6 @@ from decks.deck import (
     Columns,
     Fact,
     Facts,
-    Paragraph,
     Section,
     Table,
     Text,
@@ -178,7 +177,7 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
     elif shown:
         blocks.append(metric_table(shown, say, lead))
     else:
-        blocks.append(Paragraph(Text(say("no_metric"), tone="warning")))
+        blocks.append(Callout(say("column.metric"), (Text(say("no_metric")),), "warning"))
     told = shown if lead is None or lead in shown else (lead, *shown)
     return Draft(
         id="4",

@@ -69,8 +69,11 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
         page_foot, end, _ = fitted.with_sources(slide.sources, sheet.style)
         rule = Shape(Box(MARGIN, found.rule_y, CONTENT_W, 1.5), "accent", "Title rule")
         below = POINTER_H if len(sheets) > 1 else 0.0
-        room = Box(MARGIN, found.body_y, CONTENT_W, end - found.body_y - below)
-        body: tuple[Item, ...] = sheet.piece.place(room) if sheet.piece else ()
+        room = end - found.body_y - below
+        body: tuple[Item, ...] = ()
+        if sheet.piece:  # a page with little on it keeps its air below, not inside its frames
+            most = max(sheet.piece.height, sheet.piece.most)
+            body = sheet.piece.place(Box(MARGIN, found.body_y, CONTENT_W, min(room, most)))
         pages.append(
             Page(
                 slide.id,
