@@ -67,11 +67,16 @@ class Walker:
     async def sees(self, *words: str) -> None:
         """All of these stand on the screen, or come to stand there."""
         deadline = time.monotonic() + PATIENCE
-        while not all(one in on_screen(self.app) for one in words) and time.monotonic() < deadline:
+        shown = self._shown()
+        while not all(one in shown for one in words) and time.monotonic() < deadline:
             await self.pilot.pause(0.05)
-        shown = on_screen(self.app)
+            shown = self._shown()
         for one in words:
             assert one in shown, f"{one!r} is not on the screen:\n{shown}"
+
+    def _shown(self) -> str:
+        """The text of the screen; nothing while it is being built, when there is nothing to see for a user either."""
+        return "" if self.app._batch_count else on_screen(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys quickly one after the other, as a terminal sends them, and wait until all are answered."""

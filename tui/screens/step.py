@@ -136,7 +136,7 @@ class StepPane(Pane):
         self._fill_rows(new_place)
         self._show_form()
         if self.form is not None:
-            self.call_after_refresh(self.form.focus_field, None)
+            self.form.focus_field(None)  # at once: what is typed next belongs there
 
     async def remove_record(self) -> None:
         """Delete the record in front; the notice says what went with it and how it comes back."""
