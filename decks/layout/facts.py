@@ -11,7 +11,7 @@ from decks.layout.piece import Piece
 from decks.layout.prose import Prose, block_paras, label, paras_of, text_height
 from decks.layout.style import SAFETY, Style
 
-LABEL_SHARE = 0.25
+LABEL_SHARE = 0.28
 LEAST_LABEL = 90.0
 GAP = 16.0
 ROW_GAP = 9.0
@@ -27,7 +27,7 @@ class FactRows:
 
     @property
     def _label_width(self) -> float:
-        """As wide as the labels need, up to a quarter of the width."""
+        """As wide as the labels need, up to their share of the width."""
         widest = max((ems(name[0].text, self.style.family, True) for name, _ in self.rows if name), default=0.0)
         need = widest * self.style.small / SAFETY + 2
         return min(self.width * LABEL_SHARE, max(LEAST_LABEL, need))

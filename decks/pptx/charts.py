@@ -155,8 +155,8 @@ def _moved(place: Place, plot: Plot) -> str:
 def _axes(plot: Plot, deck_language: str, ea: str) -> str:
     low, high = scale(plot.chart)
     hidden = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    # upright; where labels are skipped LibreOffice would break them all, but for an angle too small to see
-    turned = f' rot="{0 if plot.skip == 1 else 1000}" vert="horz"'
+    # upright; where labels are crowded LibreOffice would break them all, but for an angle too small to see
+    turned = f' rot="{1000 if plot.crowded else 0}" vert="horz"'
     look = _text(plot.item.size, deck_language, ea, plot.latin, turned)
     base = f'<c:spPr><a:ln w="9525">{_solid("accent6")}</a:ln></c:spPr>'
     category = (

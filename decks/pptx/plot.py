@@ -16,6 +16,7 @@ MARGIN = 4.0
 GAP = 6.0
 LINE = 1.3  # the height of a line of labels, in sizes
 BOLD = 1.05
+CROWDED = 1.25
 ROOM_ABOVE, ROOM_BELOW = 0.22, 0.3  # of the spread of the values
 
 
@@ -64,6 +65,12 @@ class Plot:
         """The height of a value, downwards from the chart's top."""
         low, high = scale(self.chart)
         return self.top + (high - value) / (high - low) * self.high
+
+    @property
+    def crowded(self) -> bool:
+        """Whether a label of the axis is clearly wider than the place of one point."""
+        widest = max(self.label_width(line) for label in self.axis for line in label.split("\n"))
+        return widest > CROWDED * self.wide / len(self.chart.points)
 
     def label_width(self, text: str) -> float:
         """How wide a label is drawn."""
