@@ -11,10 +11,11 @@ from deck_builders import Language, Words, a_deck, numbers
 from lxml import etree
 from pptx_reading import A, C, P, R, all_text, first, parts, relations, slide_names, trees, workbook_cells
 
-from decks.deck import Chart, Deck, Paragraph, Section, Slide, Text
-from decks.layout.items import Page
+from decks.deck import Chart, ChartPoint, Deck, Paragraph, Section, Slide, Text
+from decks.layout.items import Box, ChartItem, Page
 from decks.layout.pages import paginate
 from decks.pptx import package
+from decks.pptx.plot import plot, value_labels
 from decks.pptx.workbook import safe
 from decks.pptx.write import write_deck
 
@@ -227,3 +228,30 @@ def test_labels_are_the_words_of_the_deck() -> None:
     root = trees(write_deck(pages))["ppt/charts/chart1.xml"]
     labels = {text.text for text in root.iter(f"{A}t")}
     assert labels == {point.shown for point in chart.points if point.value is not None} | {chart.target_label}
+
+
+def test_emoji_are_whole_runs_in_a_font_that_knows_them_and_right_to_left_text_says_so() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    texts = (Text(f"a{family}\U0001f1ef\U0001f1f5b"), Text("نحن نحتاج"), Text("5 → 6 ✓"))
+    slide = Slide("1", Section.BODY, "T", tuple(Paragraph(text) for text in texts))
+    root = trees(file_of(a_deck("en", slides=(slide,))))["ppt/slides/slide1.xml"]
+    in_font = [
+        first(run, f"{A}t").text
+        for run in root.iter(f"{A}r")
+        if first(run, f"{A}rPr/{A}latin").get("typeface") == "Segoe UI Emoji"
+    ]
+    assert in_font == [f"{family}\U0001f1ef\U0001f1f5"]
+    assert [properties.get("rtl") for properties in root.iter(f"{A}pPr")].count("1") == 1
+
+
+def test_an_axis_names_the_year_below_the_first_month_shown_of_it() -> None:
+    points = tuple(
+        ChartPoint(f"{year}-{month}", 5.0 + month, f"{month}%", f"M{month}", str(year))
+        for year, month in ((2025, 11), (2025, 12), (2026, 1), (2026, 2))
+    )
+    chart = Chart("line", "T", "S", points, 8.0, "Target", "%", "alt")
+    found = plot(ChartItem(Box(0, 0, 600, 300), chart, 12, "Chart"), "Calibri")
+    assert found.axis == ("M11\n2025", "M12", "M1\n2026", "M2")
+    places = value_labels(found)
+    assert places[0].side == "l"
+    assert places[3].side == "r"
