@@ -53,8 +53,13 @@ class StepPane(Pane):
     async def open(self, place: str | None) -> None:
         """Show the section that holds ``place`` with the cursor on its field; None: the first section."""
         section = self.step.section_of(place) if place is not None else None
-        if self.form is None or (section is not None and section is not self.section):
-            await self._show_section(section or self.step.sections[0])
+        wanted = section or (self.section if place is not None else self.step.sections[0])
+        if self.form is None or wanted is not self.section:
+            await self._show_section(wanted)
+        else:  # it was here before, and the dossier may be another since
+            self._fill_rows(None)
+            self._show_form()
+            self._show_tabs()
         if place is not None and section is not None:
             self._put_cursor(place)
         else:

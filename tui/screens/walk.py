@@ -50,6 +50,7 @@ class WalkScreen(Framed):
         self.body = Container(id="body")
         self.step = 0
         self.pane: Pane | None = None
+        self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
         self._leaving = False
@@ -72,11 +73,20 @@ class WalkScreen(Framed):
         self.step = max(0, min(step, DECK))
         self.notice(None)
         with self.app.batch_update():  # else every widget mounted is laid out and painted on its own
-            await self.body.remove_children()
-            self.pane = self._new_pane()
-            await self.body.mount(self.pane)
-            await self.pane.open(place)
+            pane = await self._show_pane()
+            await pane.open(place)
             self.refresh_standing()
+
+    async def _show_pane(self) -> Pane:
+        """The pane of the step, made at the first visit and kept: what stays in the tree is soon shown again."""
+        pane = self._panes.get(self.step)
+        if pane is None:
+            pane = self._panes[self.step] = self._new_pane()
+            await self.body.mount(pane)
+        for other in self._panes.values():
+            other.display = other is pane
+        self.pane = pane
+        return pane
 
     async def go_to_place(self, place: str) -> None:
         """Open the step that holds ``place`` with the cursor on its field."""
@@ -261,9 +271,11 @@ class WalkScreen(Framed):
     @on(ExportFailed)
     @on(Exported)
     def _exporting(self, event: ExportStep | ExportFailed | Exported) -> None:
-        told = event.text
-        if self.pane is None or not self.pane.exporting(told, not isinstance(event, ExportStep)):
-            self.notice(told)
+        deck = self._panes.get(DECK)
+        if deck is not None:  # it was begun there, wherever one is now
+            deck.exporting(event.text, not isinstance(event, ExportStep))
+        if deck is None or deck is not self.pane:
+            self.notice(event.text)
 
     @on(CursorMoved)
     def _cursor_moved(self) -> None:
@@ -345,7 +357,11 @@ class WalkScreen(Framed):
 
     async def _speak(self) -> None:
         place = self.pane.place() if self.pane is not None else None
-        await self.go(self.step, place)
+        self.flush()
+        with self.app.batch_update():
+            self._panes.clear()
+            await self.body.remove_children()
+            await self.go(self.step, place)
 
     def _ask_which(self) -> None:
         from tui.screens.dialogs import Ask

@@ -97,7 +97,6 @@ class FieldView(Vertical):
             yield SeriesLine()
         if self.field.hint:
             yield Static(Content(text(self.field.hint, self.language)), classes="field-hint")
-        yield self.error
 
     def show(self, dossier: Dossier, place: str, value: object, raw: str | None) -> None:
         """Show ``value`` of ``place``; ``raw`` is what was typed there and cannot be a value (None: nothing).
@@ -125,7 +124,11 @@ class FieldView(Vertical):
 
     def tidy(self) -> None:
         """When the field is left: write the value as it was understood (12/10 → 2026-12-10)."""
-        if self.field.kind in (Kind.DATE, Kind.MOMENT) and isinstance(self.editor, LineEdit) and not self.error.display:
+        if (
+            self.field.kind in (Kind.DATE, Kind.MOMENT)
+            and isinstance(self.editor, LineEdit)
+            and not self.has_class("-wrong")
+        ):
             self._show_text(written(self.value, self.field.kind))
 
     def flush(self) -> None:
@@ -182,8 +185,10 @@ class FieldView(Vertical):
             line.show(self.value)
 
     def _complain(self, message: Message | None) -> None:
-        if message is None and not self.error.display:
+        if message is None and not self.has_class("-wrong"):
             return  # nothing was wrong, nothing is: else every key would lay out the whole form anew
+        if message is not None and not self.error.is_attached:  # most fields never need it
+            self.mount(self.error)
         self.error.update(Content("! " + render(message, self.language)) if message else "")
         self.error.display = message is not None
         self.set_class(message is not None, "-wrong")
