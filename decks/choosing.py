@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from prep.shareable import Concern, Goal, Metric, Quote, Shareable, Step
 
@@ -123,8 +123,7 @@ def _same(step: Step, other: Step) -> bool:
     return alike and step.due == other.due and step.owner == other.owner
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What follows the decision: the conditions we propose and the steps already promised, by date."""
 
     conditions: tuple[Step, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Number = int | float
 Tone = Literal["normal", "strong", "muted", "accent", "warning"]
@@ -22,8 +23,7 @@ class Section(Enum):
     APPENDIX = "appendix"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A run of text; ``tags`` are evidence ids printed after it as [m2] and linked to the evidence index."""
 
     text: str
@@ -31,44 +31,38 @@ class Text:
     tone: Tone = "normal"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A small heading inside a slide."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Full sentences; newlines in the text begin new paragraphs."""
 
     body: Text
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """At most five points (decks.md rule 2)."""
 
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A label with what it says: "By when" → "10 Dec 2026"."""
 
     label: str
     body: Text
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labelled lines under one another."""
 
     rows: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """A framed statement that must not be missed: the biggest risk, what happens if not."""
 
     label: str
@@ -76,8 +70,7 @@ class Callout:
     tone: Tone = "accent"
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A key figure: ``value`` large, its label above, one line of detail below; ``lead`` is the largest of its row."""
 
     label: str
@@ -87,15 +80,13 @@ class Tile:
     lead: bool = False
 
 
-@dataclass(frozen=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """Key figures side by side."""
 
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A table column; ``weight`` is its share of the width."""
 
     label: str
@@ -103,8 +94,7 @@ class Column:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells as wide as ``columns``; continues on further slides with its header repeated, no row split.
 
     ``row_headers``: the first cell of each row is a header. ``marked`` holds the indices of rows to stand out.
@@ -117,8 +107,7 @@ class Table:
     marked: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True):
     """A labelled point; None is a gap. ``shown`` is the value as the deck prints it.
 
     ``short`` is the label on an axis that names the ``year`` below the first point of each; "" there: ``label`` whole.
@@ -131,8 +120,7 @@ class ChartPoint:
     year: str = ""
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A native chart of one metric; ``target`` draws a dashed line named ``target_label``. Bars start at 0."""
 
     kind: Literal["line", "bar"]
@@ -146,8 +134,7 @@ class Chart:
     number_format: str = "General"
 
 
-@dataclass(frozen=True)
-class QuoteCard:
+class QuoteCard(Struct, frozen=True):
     """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id.
 
     ``who`` is how the attribution begins: after it a line breaks first.
@@ -160,16 +147,14 @@ class QuoteCard:
     who: str = ""
 
 
-@dataclass(frozen=True)
-class QuoteCards:
+class QuoteCards(Struct, frozen=True):
     """Quotes under one heading ("Customers", "Colleagues")."""
 
     label: str
     cards: tuple[QuoteCard, ...]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One concern with its answer; the first text of a side is its main line, ``status`` e.g. "open"."""
 
     left: tuple[Text, ...]
@@ -178,8 +163,7 @@ class Pair:
     tone: Tone = "normal"
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Two columns: what worries → our answer."""
 
     left_label: str
@@ -188,8 +172,7 @@ class Pairs:
     alt: str
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Blocks side by side; ``weights`` are the columns' shares of the width, one a cell."""
 
     weights: tuple[float, ...]
@@ -201,8 +184,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One slide: ``id`` is its number in decks.md ("1" … "9", "A1" … "A5"), the key of title overrides.
 
     ``sources`` stand at the foot, ``notes`` are the presenter's and leave with the file. ``anchors`` are evidence
@@ -220,8 +202,7 @@ class Slide:
     brief: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """What stands at the foot of every slide besides page and source; ``draft`` None: the deck is final."""
 
     version: str
@@ -230,8 +211,7 @@ class Foot:
     draft: str | None = None
 
 
-@dataclass(frozen=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A whole deck: its slides in order, the names of its sections, and the document properties."""
 
     kind: Literal["preread", "rollout"]
@@ -243,4 +223,4 @@ class Deck:
     date: dt.date
     foot: Foot
     section_names: dict[Section, str]
-    slides: tuple[Slide, ...] = field(default=())
+    slides: tuple[Slide, ...] = ()

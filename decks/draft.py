@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from decks.deck import Block, Fact, Section, Slide, Text, Tone
 from decks.phrases import Phrases, fits_title
 from prep.shareable import Answer, Person, Shareable
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A slide with its possible ``titles``, best first; the last one always fits and is no other slide's."""
 
     id: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import budoux
+from msgspec import Struct
 
 from prep.words import Lang, text
 from prep.words.formatting import date, money, month
@@ -18,8 +18,7 @@ TITLE_LETTERS_EN = 110
 TITLE_LETTERS_JA = 35
 
 
-@dataclass(frozen=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """The deck's texts in one language."""
 
     language: Lang

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from decks import slides_appendix as appendix
 from decks import slides_decision, slides_proposal, slides_reasons, slides_voices

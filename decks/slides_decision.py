@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from decks import choosing, figures
 from decks.deck import Block, Callout, Column, Columns, Fact, Facts, Section, Table, Text, Tile, Tiles, Tone

@@ -6,9 +6,10 @@ Titles in Japanese break at phrase boundaries alone, and never leave a last line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
 
 from decks.layout.measure import advance, is_wide, seam, width
 
@@ -60,8 +61,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-@dataclass(frozen=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A piece between two chances to break; widths in ems, ``seen`` without the spaces at its end."""
 
     text: str

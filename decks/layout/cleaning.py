@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Deck
 
@@ -32,8 +33,11 @@ def _clean(value: _T) -> _T:
         return value if all(a is b for a, b in zip(found, value, strict=True)) else found  # type: ignore[return-value]
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type | Enum):
-        old = {part.name: getattr(value, part.name) for part in fields(value)}
-        new = {name: _clean(item) for name, item in old.items()}
-        return value if all(new[name] is old[name] for name in old) else replace(value, **new)
+    if isinstance(value, Struct):
+        changed = {}
+        for name in value.__struct_fields__:
+            old = getattr(value, name)
+            if (new := _clean(old)) is not old:
+                changed[name] = new
+        return replace(value, **changed) if changed else value
     return value

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.layout.items import Box, Item, Shape
 from decks.layout.piece import Piece
 from decks.layout.stack import Stack
 
 
-@dataclass(frozen=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """Columns of equal height; None is one that has come to its end on an earlier page."""
 
     cells: tuple[Piece | None, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Facts
 from decks.layout.items import Box, Item, Para, Shape, TextBox
@@ -17,8 +18,7 @@ GAP = 16.0
 ROW_GAP = 9.0
 
 
-@dataclass(frozen=True)
-class FactRows:
+class FactRows(Struct, frozen=True):
     """Rows of label and text, measured."""
 
     rows: tuple[tuple[tuple[Para, ...], tuple[Para, ...]], ...]
@@ -37,16 +37,17 @@ class FactRows:
         return round(ROW_GAP * self.style.air)
 
     @property
-    def _text_width(self) -> float:
-        return self.width - self._label_width - GAP
-
-    def _row_height(self, row: tuple[tuple[Para, ...], tuple[Para, ...]]) -> float:
-        name, body = row
-        drop = self._drop()
-        return max(
-            text_height(name, self._label_width, self.style) + drop if name else 0.0,
-            text_height(body, self._text_width, self.style) if body else 0.0,
-        )
+    def _heights(self) -> list[float]:
+        """The height of each row."""
+        label_width, drop = self._label_width, self._drop()
+        text_width = self.width - label_width - GAP
+        return [
+            max(
+                text_height(name, label_width, self.style) + drop if name else 0.0,
+                text_height(body, text_width, self.style) if body else 0.0,
+            )
+            for name, body in self.rows
+        ]
 
     def _drop(self) -> float:
         """How much lower a label begins so that its baseline meets that of the larger text."""
@@ -55,7 +56,7 @@ class FactRows:
     @property
     def height(self) -> float:
         """All rows and the gaps between them."""
-        return sum(map(self._row_height, self.rows)) + self._gap * (len(self.rows) - 1)
+        return sum(self._heights) + self._gap * (len(self.rows) - 1)
 
     @property
     def most(self) -> float:
@@ -66,32 +67,32 @@ class FactRows:
         """Two text boxes a row, rules between rows."""
         gaps = len(self.rows) - 1
         gap = self._gap + (min(9.0, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
+        label_width, drop = self._label_width, self._drop()
         items: list[Item] = []
         y = box.y
-        for index, row in enumerate(self.rows):
-            name, body = row
-            high = self._row_height(row)
+        for index, ((name, body), high) in enumerate(zip(self.rows, self._heights, strict=True)):
             if index:
                 items.append(Shape(Box(box.x, y - gap / 2 - 0.4, self.width, 0.75), "rule", "Row rule"))
             if name:
-                place = Box(box.x, y + self._drop(), self._label_width, high - self._drop())
+                place = Box(box.x, y + drop, label_width, high - drop)
                 items.append(TextBox(place, name, "Label"))
             if body:
-                x = box.x + self._label_width + GAP
-                items.append(TextBox(Box(x, y, self._text_width, high), body, "Fact"))
+                x = box.x + label_width + GAP
+                items.append(TextBox(Box(x, y, self.width - label_width - GAP, high), body, "Fact"))
             y += high + gap
         return tuple(items)
 
     def split(self, room: float, page: float) -> tuple[Piece | None, Piece | None]:
         """Whole rows; one taller than a page goes on as text."""
+        heights = self._heights
         used, fit = 0.0, 0
-        while fit < len(self.rows) and used + self._row_height(self.rows[fit]) <= room:
-            used += self._row_height(self.rows[fit]) + self._gap
+        while fit < len(self.rows) and used + heights[fit] <= room:
+            used += heights[fit] + self._gap
             fit += 1
         rest = replace(self, rows=self.rows[fit:])
         if fit:
             return replace(self, rows=self.rows[:fit]), rest if rest.rows else None
-        if self._row_height(self.rows[0]) <= page:
+        if heights[0] <= page:
             return None, self
         paras = [para for name, body in self.rows for para in (*name, *body)]
         return Prose(tuple(paras), self.width, self.style).split(room, page)

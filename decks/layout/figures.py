@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Chart, Tile, Tiles
 from decks.layout.breaking import words
@@ -23,8 +25,7 @@ BAR = 4.0
 BESIDE_LEAD = 0.7  # of the size of the leading figure, at most
 
 
-@dataclass(frozen=True)
-class TileRow:
+class TileRow(Struct, frozen=True):
     """Tiles of one height side by side, their figures in one size."""
 
     tiles: tuple[tuple[Para, ...], ...]
@@ -145,8 +146,7 @@ def _tile_paras(tile: Tile, size: float, largest: float, style: Style) -> tuple[
     return tuple(paras) or (Para((Run(" ", style.body),), style.pitch(style.body)),)
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """A chart below its own heading; it takes what room the page has."""
 
     chart: Chart

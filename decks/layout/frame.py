@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from decks.deck import Foot
 from decks.layout.breaking import title_lines
@@ -34,8 +34,7 @@ ELLIPSIS = "…"
 SEPARATOR = "  ·  "
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A heading in its box and what of the text did not fit it (the whole text then, else None)."""
 
     heading: TextBox
@@ -85,8 +84,7 @@ def _title_box(found: tuple[str, ...], size: float, style: Style) -> TextBox:
     return TextBox(box, (para,), "Title", anchor="bottom")
 
 
-@dataclass(frozen=True)
-class FittedFoot:
+class FittedFoot(Struct, frozen=True):
     """The foot of every page of a deck, and its text when that is too long for the foot."""
 
     foot: Foot

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from decks.deck import Align, Chart, Section
 
@@ -12,8 +13,7 @@ Colour = Literal["text", "muted", "accent", "warning", "rule", "surface", "accen
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in points; ``y`` grows downwards."""
 
     x: float
@@ -32,8 +32,7 @@ class Box:
         return self.y + self.h
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of one look. ``link`` is an evidence tag whose slide a click leads to."""
 
     text: str
@@ -43,8 +42,7 @@ class Run:
     link: str | None = None
 
 
-@dataclass(frozen=True)
-class Para:
+class Para(Struct, frozen=True):
     """One paragraph: ``pitch`` is the exact distance between lines, ``before`` the space above, both in points.
 
     ``breaks``: the positions in the text at which a line break is drawn (titles).
@@ -61,11 +59,10 @@ class Para:
     @property
     def text(self) -> str:
         """The words without their look."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
-@dataclass(frozen=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Text in a box, with a fill and an outline or without; ``insets`` are left, top, right, bottom in points."""
 
     box: Box
@@ -82,8 +79,7 @@ class TextBox:
         return "\n".join(para.text for para in self.paras)
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A filled rectangle that carries no words: a rule, a bar, the ground of a card."""
 
     box: Box
@@ -97,8 +93,7 @@ class Shape:
         return ""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; ``rule`` is the colour of the line below it."""
 
     paras: tuple[Para, ...]
@@ -112,16 +107,14 @@ class Cell:
         return "\n".join(para.text for para in self.paras)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row of a height in points that holds its text."""
 
     height: float
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class TableItem:
+class TableItem(Struct, frozen=True):
     """A native table; the first row is its header. ``margins`` are those of each cell: left/right and top/bottom."""
 
     box: Box
@@ -138,8 +131,7 @@ class TableItem:
         return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
 
 
-@dataclass(frozen=True)
-class ChartItem:
+class ChartItem(Struct, frozen=True):
     """A native chart; ``size`` is that of its labels in points."""
 
     box: Box
@@ -156,8 +148,7 @@ class ChartItem:
 Item: TypeAlias = TextBox | Shape | TableItem | ChartItem
 
 
-@dataclass(frozen=True)
-class PageFoot:
+class PageFoot(Struct, frozen=True):
     """The foot of a page: its boxes are placed, ``page`` is empty for the number that the reader's program fills in."""
 
     sources: TextBox | None
@@ -167,8 +158,7 @@ class PageFoot:
     size: float
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: ``slide_id`` and ``part`` say which slide of the deck it shows; ``items`` are in reading order."""
 
     slide_id: str
@@ -191,8 +181,7 @@ class Page:
         return "\n".join(line for line in words if line)
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """A laid-out deck: its pages, and what the file needs besides."""
 
     language: Literal["ja", "en"]

@@ -5,7 +5,8 @@ Nothing is cut, no row is split, and no text leaves its box (decks.md rule 6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Block, Deck, Paragraph, Slide, Text
 from decks.layout.arrange import POINTER_H, arrange
@@ -21,8 +22,7 @@ __all__ = ["Page", "Pages", "paginate"]
 WORST_SUFFIX = " (88/88)"
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """One page's worth of a slide before its title is final."""
 
     piece: Piece | None

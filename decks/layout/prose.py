@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
 from decks.layout.breaking import line_total, lines
@@ -58,6 +61,7 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
     return (Para((run,), style.pitch(style.small), before, keep=True),) if text.strip() else ()
 
 
+@lru_cache(maxsize=16384)
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
     return line_total(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))
@@ -65,7 +69,7 @@ def line_count(para: Para, width: float, style: Style) -> int:
 
 def _room(para: Para, width: float) -> float:
     """The ems a line of ``para`` has."""
-    size = max((run.size for run in para.runs), default=12.0)
+    size = max([run.size for run in para.runs], default=12.0)
     return (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
 
 
@@ -79,12 +83,11 @@ def in_body_size(paras: tuple[Para, ...], style: Style) -> list[Para]:
 
 def text_height(paras: tuple[Para, ...], width: float, style: Style) -> float:
     """The height of ``paras`` in ``width`` points; the space above the first does not count."""
-    total = sum(para.before + line_count(para, width, style) * para.pitch for para in paras)
+    total = sum([para.before + line_count(para, width, style) * para.pitch for para in paras])
     return math.ceil(total - (paras[0].before if paras else 0.0))
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs in one text box."""
 
     paras: tuple[Para, ...]
@@ -199,8 +202,7 @@ def _labelled(rows: tuple[Fact, ...], style: Style) -> tuple[Para, ...]:
     return tuple(paras)
 
 
-@dataclass(frozen=True)
-class FramedProse:
+class FramedProse(Struct, frozen=True):
     """A callout: text on a light ground with a bar at its left."""
 
     paras: tuple[Para, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import QuoteCard, QuoteCards, Text
 from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
@@ -21,8 +23,7 @@ SEPARATORS = " ·・"
 ALONE = 2  # up to so many cards stand across the whole width when words are long
 
 
-@dataclass(frozen=True)
-class CardRow:
+class CardRow(Struct, frozen=True):
     """Cards of one height side by side; ``heading`` stands above the first row of its kind."""
 
     heading: tuple[Para, ...]

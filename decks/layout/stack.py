@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.layout.items import Box, Item
 from decks.layout.piece import Piece
@@ -11,8 +13,7 @@ from decks.layout.prose import FramedProse, Prose
 from decks.layout.quotes import CardRow
 
 
-@dataclass(frozen=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """Pieces under one another, ``gap`` points apart."""
 
     pieces: tuple[Piece, ...]

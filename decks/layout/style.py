@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Tone
 from decks.layout.items import Box, Colour
@@ -33,8 +35,7 @@ TONES: dict[Tone, Colour] = {
 }
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True, eq=False):
     """The type of one slide: ``body`` and ``cell`` sizes, ``small`` for labels; ``leading`` is line pitch per size."""
 
     language: Literal["ja", "en"]

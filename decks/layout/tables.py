@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Align, Pair, Pairs, Table, Text
 from decks.layout.breaking import longest_word
@@ -22,8 +24,7 @@ GROWTH_POINTS = 34.0
 SHORT_EMS = 12.0  # the cells of a column may claim so much to stay on one line
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table measured for one width: ``header`` and ``rows`` hold cells, ``titles`` name the columns in text form."""
 
     header: Row

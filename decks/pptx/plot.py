@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from decks.deck import Chart, ChartPoint
 from decks.layout.items import ChartItem
@@ -20,8 +21,7 @@ CROWDED = 1.25
 ROOM_ABOVE, ROOM_BELOW = 0.22, 0.3  # of the spread of the values
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a label stands: beside its point ("t", "b", "l", "r", "outEnd") and moved by points from there."""
 
     side: str
@@ -29,8 +29,7 @@ class Place:
     dy: float = 0.0
 
 
-@dataclass(frozen=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The inner plot of a chart: a box in points from the chart's corner; ``axis`` are the labels below the points."""
 
     item: ChartItem

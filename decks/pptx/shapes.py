@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from decks.layout.items import Box, Cell, ChartItem, Colour, PageFoot, Para, Row, Run, Shape, TableItem, TextBox
 from decks.pptx.text import SCHEME, Links, attribute, empty_paragraph, emu, fill, paragraph, run_properties
@@ -18,13 +18,12 @@ A_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 A_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-@dataclass
-class Drawing:
+class Drawing(Struct):
     """Collects the shapes of one slide and numbers them; 1 is the slide's own group."""
 
     language: str
     links: Links
-    xml: list[str] = field(default_factory=list)
+    xml: list[str] = []
     last_id: int = 1
 
     def _next(self, name: str) -> tuple[int, str]:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from deck_builders import Language, Words, a_deck, numbers, voices
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from properties import examples
 
 from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
@@ -70,9 +71,9 @@ def texts_of(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from texts_of(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for part in fields(value):
-            if part.name not in (
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if name not in (
                 "alt",
                 "align",
                 "tone",
@@ -85,7 +86,7 @@ def texts_of(value: object) -> Iterator[str]:
                 "unit",
                 "number_format",
             ):
-                yield from texts_of(getattr(value, part.name))
+                yield from texts_of(getattr(value, name))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

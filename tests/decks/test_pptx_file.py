@@ -4,11 +4,11 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import replace
 
 import pytest
 from deck_builders import Language, Words, a_deck, numbers
 from lxml import etree
+from msgspec.structs import replace
 from pptx_reading import A, C, P, R, all_text, first, parts, relations, slide_names, trees, workbook_cells
 
 from decks.deck import Chart, ChartPoint, Deck, Paragraph, Section, Slide, Text
