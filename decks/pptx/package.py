@@ -7,15 +7,16 @@ relationship for each new part (we number parts ourselves), and the zip writer, 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, cast
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
-from pptx.opc.package import OpcPackage, Part
+from pptx.opc.package import OpcPackage, Part, _Relationships
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import _ContentTypesItem
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "to_bytes"]
 
 BASE = Path(__file__).parent / "base"
+RELATIONS_HEAD = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+)
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 COMPRESSION = 6
 STORED_AS = {
@@ -80,12 +85,29 @@ def to_bytes(package: OpcPackage) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         _write(archive, "[Content_Types].xml", serialize_part_xml(_ContentTypesItem.xml_for(parts)))
-        _write(archive, "_rels/.rels", package._rels.xml)
+        _write(archive, "_rels/.rels", _relations(package._rels, "/"))
         for part in parts:
-            _write(archive, part.partname.membername, part.blob)
+            name = str(part.partname)
+            _write(archive, name[1:], part.blob)
             if part._rels:
-                _write(archive, part.partname.rels_uri.membername, part._rels.xml)
+                folder, _, file = name.rpartition("/")
+                _write(archive, f"{folder[1:]}/_rels/{file}.rels", _relations(part._rels, folder))
     return stream.getvalue()
+
+
+def _relations(relations: _Relationships, folder: str) -> bytes:
+    """What ``relations.xml`` says, which builds a tree of elements for it; ours are all internal and in order."""
+    lines = [
+        f'<Relationship Id="{key}" Type="{relation.reltype}" Target="{_way(folder, str(relation.target_partname))}"/>'
+        for key, relation in relations.items()
+    ]
+    return f"{RELATIONS_HEAD}{''.join(lines)}</Relationships>".encode()
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, target: str) -> str:
+    """The path to the part ``target`` from ``folder``."""
+    return posixpath.relpath(target, folder)
 
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from xml.sax.saxutils import escape
+from functools import lru_cache
 
+from decks.deck import Align
 from decks.layout.cleaning import clean_text
 from decks.layout.items import Colour, Para, Run
 from decks.layout.prose import BULLET_INDENT
@@ -14,6 +15,10 @@ from decks.pptx.emoji import in_parts
 
 EMU = 12700
 JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Where Unicode keeps the letters written from the right: quick to look for, most texts have none."""
 LATIN_WORD = re.compile("[A-Za-z]{3}")
 SCHEME: dict[Colour, str] = {
     "text": "tx1",
@@ -45,12 +50,16 @@ def emu(points: float) -> int:
 
 def words(text: str) -> str:
     """``text`` as XML content, without what XML forbids."""
-    return escape(text if text.isprintable() else clean_text(text))
+    return _escaped(text if text.isprintable() else clean_text(text))
 
 
 def attribute(text: str) -> str:
     """``text`` as an attribute value, line ends kept."""
-    return escape(clean_text(text), {'"': "&quot;", "\n": "&#10;"})
+    return _escaped(clean_text(text)).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def fill(colour: Colour) -> str:
@@ -69,7 +78,7 @@ def language(text: str, deck_language: str) -> str:
 
 def reads_backwards(text: str) -> bool:
     """Whether the first letter with a direction is Hebrew, Arabic or of another script written from the right."""
-    if text.isascii():
+    if not RIGHT_TO_LEFT.search(text):
         return False
     strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
     return next(strong, "L") != "L"
@@ -77,11 +86,14 @@ def reads_backwards(text: str) -> bool:
 
 def run_properties(run: Run, deck_language: str, link: str = "", tag: str = "rPr", fonts: str = FONTS) -> str:
     """The properties of a run: language, size, weight, colour, and a link when given."""
-    bold = ' b="1"' if run.bold else ' b="0"'
-    return (
-        f'<a:{tag} {language(run.text, deck_language)} sz="{round(run.size * 100)}"{bold} dirty="0">'
-        f"{fill(run.colour)}{fonts}{link}</a:{tag}>"
-    )
+    look, inside = _look(run.size, run.bold, run.colour, fonts)
+    return f"<a:{tag} {language(run.text, deck_language)}{look}>{inside}{link}</a:{tag}>"
+
+
+@lru_cache(maxsize=1024)
+def _look(size: float, bold: bool, colour: Colour, fonts: str) -> tuple[str, str]:
+    """Size and weight as attributes, colour and fonts as elements."""
+    return f' sz="{round(size * 100)}" b="{int(bold)}" dirty="0"', fill(colour) + fonts
 
 
 def run_xml(run: Run, deck_language: str, links: Links) -> str:
@@ -106,21 +118,30 @@ def _run(run: Run, part: str, emoji: bool, deck_language: str) -> str:
 
 def paragraph(para: Para, deck_language: str, links: Links) -> str:
     """A paragraph with exact line pitch, so that every program draws as many points as were planned."""
-    indent = f' marL="{emu(BULLET_INDENT)}" indent="-{emu(BULLET_INDENT)}"' if para.bullet else ' marL="0" indent="0"'
-    backwards = reads_backwards(para.text)
-    align = {"left": "r" if backwards else "l", "right": "r", "center": "ctr"}[para.align]
+    properties = _placing(para.bullet, para.align, para.pitch, para.before, reads_backwards(para.text))
+    return f"<a:p>{properties}{''.join(_runs(para, deck_language, links))}</a:p>"
+
+
+@lru_cache(maxsize=1024)
+def _placing(bullet: bool, align: Align, pitch: float, before: float, backwards: bool) -> str:
+    """The properties of a paragraph: indent, alignment, spacing, bullet."""
+    indent = f' marL="{emu(BULLET_INDENT)}" indent="-{emu(BULLET_INDENT)}"' if bullet else ' marL="0" indent="0"'
+    side = {"left": "r" if backwards else "l", "right": "r", "center": "ctr"}[align]
     rtl = ' rtl="1"' if backwards else ""
     mark = f'<a:buClr><a:schemeClr val="{SCHEME["accent"]}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
-    properties = (
-        f'<a:pPr{indent} algn="{align}"{rtl}><a:lnSpc><a:spcPts val="{round(para.pitch * 100)}"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
-        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark if para.bullet else "<a:buNone/>"}</a:pPr>'
+    return (
+        f'<a:pPr{indent} algn="{side}"{rtl}><a:lnSpc><a:spcPts val="{round(pitch * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
+        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark if bullet else "<a:buNone/>"}</a:pPr>'
     )
-    return f"<a:p>{properties}{''.join(_runs(para, deck_language, links))}</a:p>"
 
 
 def _runs(para: Para, deck_language: str, links: Links) -> Iterable[str]:
     """The runs, parted where the paragraph asks for a line break."""
+    if not para.breaks:
+        for run in para.runs:
+            yield run_xml(run, deck_language, links)
+        return
     at = 0
     for run in para.runs:
         cuts = [cut - at for cut in para.breaks if at < cut < at + len(run.text)]

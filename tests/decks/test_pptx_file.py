@@ -16,7 +16,7 @@ from decks.layout.items import Box, ChartItem, Page
 from decks.layout.pages import paginate
 from decks.pptx import package
 from decks.pptx.plot import plot, value_labels
-from decks.pptx.workbook import safe
+from decks.pptx.workbook import safe, workbook
 from decks.pptx.write import write_deck
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -143,6 +143,20 @@ def test_a_gap_stays_a_gap_and_the_target_is_a_dashed_line() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_a_workbook_takes_no_text_for_a_formula(text: str) -> None:
     assert safe(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["plain", " ends in spaces  ", "two\nlines", "<&>", "x" * 40_000])
+def test_a_workbook_keeps_a_text_as_it_is_up_to_what_a_cell_holds(text: str) -> None:
+    point = ChartPoint(text, 1.5, "1.5")
+    chart = Chart("bar", "T", "=SUM(A1)", (point, point), None, "", "", "alt")
+    cells = workbook_cells(workbook(chart, (text, text)))
+    assert cells == {"B1": "'=SUM(A1)", "A2": text[:16_000], "B2": "1.5", "A3": text[:16_000], "B3": "1.5"}
+
+
+def test_a_workbook_takes_no_text_for_the_code_of_a_character() -> None:
+    point = ChartPoint("_x003D_1", 1, "1")
+    written = parts(workbook(Chart("bar", "T", "S", (point,), None, "", "", "alt"), ("_x003D_1",)))
+    assert b"<t>_x005F_x003D_1</t>" in written["xl/sharedStrings.xml"]
 
 
 def test_bars_start_at_zero() -> None:
