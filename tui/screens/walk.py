@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from prep.errors import NemawashiError
 from prep.words import Message, render
+from tui import gaps
 from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens.frame import Framed
@@ -20,11 +21,10 @@ from tui.screens.pane import Pane
 from tui.screens.step import StepPane
 from tui.session import BRIEFLY
 from tui.steps.walk import WALK, home_of
-from tui.widgets.bars import Stop, Track
+from tui.widgets.bars import Track
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
-    from prep.readiness.assessment import Failure
     from tui.session import Session
 
 CHECK, DECK = len(WALK), len(WALK) + 1
@@ -103,7 +103,7 @@ class WalkScreen(Framed):
 
     def refresh_standing(self) -> None:
         """Rail, title, status and keys as the dossier and its saving now stand."""
-        self.rail.show(self._stops(), self.step, self.say("app.rail.signs"))
+        self.rail.show(gaps.stops(self.session.assessment, self.language), self.step, self.say("app.rail.signs"))
         self._show_title()
         self.show_saving()
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
@@ -161,24 +161,19 @@ class WalkScreen(Framed):
     async def action_next_gap(self) -> None:
         """To the next thing that is missing in this step, else to the first anywhere."""
         here = self.pane.place() if self.pane is not None else None
-        places = [one.place for one in self._failed() if home_of(one.place) is not None]
-        in_step = [one for one in places if self._step_of(one) == self.step]
-        if not places:
+        gap = gaps.next_gap(self.session.assessment, self.step, here)
+        if gap is None:
             self.notice(Message("app.gap.none"))
             return
-        choices = in_step or places
-        nearest = choices[(choices.index(here) + 1) % len(choices)] if here in choices else choices[0]
-        why = next(one.why for one in self._failed() if one.place == nearest)
-        await self.go_to_place(nearest)
-        self.notice(why)
+        await self.go_to_place(gap.place)
+        self.notice(gap.why)
 
     def action_go(self) -> None:
         """Choose a step from a list."""
         from tui.screens.picker import Option, Picker
 
-        options = [
-            Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(self._stops())
-        ]
+        stops = gaps.stops(self.session.assessment, self.language)
+        options = [Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(stops)]
 
         async def picked(id: str | None) -> None:
             if id is not None:
@@ -330,23 +325,6 @@ class WalkScreen(Framed):
 
             return DeckPane(self.session, self.language)
         return StepPane(self.session, self.language, WALK[self.step])
-
-    def _failed(self) -> Sequence[Failure]:
-        ordered = self.session.assessment.preread.failed
-        return sorted(ordered, key=lambda one: one.level != "must")
-
-    def _step_of(self, place: str) -> int | None:
-        home = home_of(place)
-        return WALK.index(home[0]) if home is not None else None
-
-    def _stops(self) -> list[Stop]:
-        counts = [[0, 0] for _ in WALK]
-        for failure in self._failed():
-            step = self._step_of(failure.place)
-            if step is not None:
-                counts[step][failure.level != "must"] += 1
-        stops = [Stop(self.say(step.title), count[0], count[1]) for step, count in zip(WALK, counts, strict=True)]
-        return [*stops, Stop(self.say("app.check.title")), Stop(self.say("app.deck.title"))]
 
     def _show_title(self) -> None:
         preparation = self.session.dossier.preparation
