@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builders import a_dossier
-
 from prep.readiness.assessment import assess
 from tui import gaps
 from tui.steps.walk import WALK
