@@ -60,7 +60,6 @@ def _may_break(before: str, after: str) -> bool:
     return before == " " or is_wide(before) or is_wide(after)
 
 
-@lru_cache(maxsize=16384)
 class _Word(Struct, frozen=True):
     """A piece between two chances to break; widths in ems, ``seen`` without the spaces at its end."""
 
@@ -75,6 +74,7 @@ def _measured(text: str, family: str, bold: bool) -> tuple[_Word, ...]:
     return _weighed(words(text), family, bold)
 
 
+@lru_cache(maxsize=1024)
 def _weighed(pieces: tuple[str, ...], family: str, bold: bool) -> tuple[_Word, ...]:
     found = []
     before = " "
@@ -153,6 +153,7 @@ def title_lines(text: str, room: float, family: str, japanese: bool) -> tuple[st
     return _even(pieces, len(greedy), room, family) or greedy
 
 
+@lru_cache(maxsize=1024)
 def _whole_phrases(text: str) -> tuple[str, ...]:
     """Phrases as budoux finds them, mended where a break would start or end a line with a forbidden mark."""
     mended: list[str] = []

@@ -69,7 +69,6 @@ def advance(character: str, family: str, bold: bool) -> float:
 
 
 @lru_cache(maxsize=8192)
-@lru_cache(maxsize=8192)
 def is_wide(character: str) -> bool:
     """Whether lines may break on both sides of ``character``: East Asian letters and marks."""
     return ord(character) >= FIRST_WIDE and unicodedata.east_asian_width(character) in "WF"

@@ -44,9 +44,9 @@ def open_library(home: Path) -> Library:
 
 def assessed(dossier: Dossier) -> tuple[bool, int]:
     """The verdict on the pre-read by the rules of readiness."""
-    from prep.readiness.assessment import assess  # the rules are not needed to read
+    from prep.readiness.assessment import preread_verdict  # the rules are not needed to read
 
-    verdict = assess(dossier).preread
+    verdict = preread_verdict(dossier)
     return verdict.ready, verdict.score or 0
 
 

@@ -11,7 +11,7 @@ from prep.readiness import evidence, idea, meeting, objections, people, rollout,
 from prep.readiness.facts import Facts
 from prep.readiness.rule import Failure, Rule
 
-__all__ = ["PREREAD_RULES", "ROLLOUT_RULES", "Assessment", "Failure", "Verdict", "assess"]
+__all__ = ["PREREAD_RULES", "ROLLOUT_RULES", "Assessment", "Failure", "Verdict", "assess", "preread_verdict"]
 
 PREREAD_RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -52,6 +52,11 @@ def assess(dossier: Dossier) -> Assessment:
         rollout=_verdict(facts, ROLLOUT_RULES) if no_rollout is None else Verdict(False, None, (no_rollout,)),
         dangling=dangling(dossier),
     )
+
+
+def preread_verdict(dossier: Dossier) -> Verdict:
+    """The verdict on the pre-read alone, as in ``assess``: all that a save needs to know."""
+    return _verdict(Facts(dossier), PREREAD_RULES, _score)
 
 
 def _verdict(facts: Facts, rules: tuple[Rule, ...], score: Callable[[frozenset[str]], int] | None = None) -> Verdict:

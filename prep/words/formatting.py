@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import AbstractContextManager
 from decimal import Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel import dates as babel_dates
@@ -22,7 +22,12 @@ def _locale(language: Lang) -> Locale:
 def number(value: int | float | Decimal, language: Lang, decimals: int | None = None) -> str:
     """A number with digit groups; as many decimals as it has (at most 6), or exactly ``decimals``."""
     pattern = "#,##0." + "0" * decimals if decimals else ("#,##0" if decimals == 0 else "#,##0.######")
-    exact = Decimal(str(value))
+    return _decimal(str(value), pattern, language)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(digits: str, pattern: str, language: Lang) -> str:
+    exact = Decimal(digits)
     with _room_for(exact):
         return babel_numbers.format_decimal(exact, format=pattern, locale=_locale(language))
 

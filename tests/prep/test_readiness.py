@@ -13,7 +13,7 @@ from rule_examples import MUST, WARNINGS, Example
 from builders import DossierBuilder, a_dossier, a_preparation
 from prep.intake.case import Case, dossier_of, read_case
 from prep.places import locate
-from prep.readiness.assessment import PREREAD_RULES, ROLLOUT_RULES, Assessment, Failure, assess
+from prep.readiness.assessment import PREREAD_RULES, ROLLOUT_RULES, Assessment, Failure, assess, preread_verdict
 from prep.words import LANGUAGES, has_text, render
 
 DATA = Path(__file__).parents[1] / "data"
@@ -95,6 +95,12 @@ def test_a_warning_never_blocks_and_the_score_is_rounded() -> None:
     assert assessment.preread.ready
     assert assessment.preread.score == 99  # 104 of 105
     assert assessment.rollout.score is None
+
+
+@pytest.mark.parametrize("name", ["case-ja", "case-en", "case-stress"])
+def test_a_save_learns_the_same_verdict_on_the_pre_read_as_a_full_assessment(name: str) -> None:
+    dossier = dossier_of(_case(name), None, None, REAL)
+    assert preread_verdict(dossier) == assess(dossier).preread
 
 
 def test_without_a_rollout_only_x00_is_reported() -> None:
