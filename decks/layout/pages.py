@@ -15,6 +15,7 @@ from decks.layout.compose import compose
 from decks.layout.frame import FittedFoot, foot, heading
 from decks.layout.items import Box, Item, Page, Pages, Shape
 from decks.layout.piece import Piece
+from decks.layout.stack import Stack
 from decks.layout.style import CONTENT_W, MARGIN, STYLES, Style
 
 __all__ = ["Page", "Pages", "paginate"]
@@ -104,6 +105,7 @@ def _with_spills(
 
 def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, ...]) -> list[_Sheet]:
     """The slide in the largest style that fits one page, else its brief form, else the whole over the fewest pages."""
+    full: list[Stack] = []
     for said in (slide.blocks, slide.brief) if slide.brief else (slide.blocks,):
         blocks = _with_spills(said, slide, title, fitted, styles[-1])
         for style in styles:
@@ -112,11 +114,11 @@ def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, .
                 return [_Sheet(None, style)]
             if whole.height <= _room(slide, title, "", fitted, style):
                 return [_Sheet(whole, style)]
-    blocks = _with_spills(slide.blocks, slide, title, fitted, styles[-1])
-    whole = compose(blocks, CONTENT_W, styles[-1])
-    fewest = _spread(whole, slide, title, fitted, styles[-1])
-    for style in styles[:-1]:
-        found = _spread(compose(blocks, CONTENT_W, style), slide, title, fitted, style)
+            if said is slide.blocks:
+                full.append(whole)
+    fewest = _spread(full[-1], slide, title, fitted, styles[-1])
+    for style, whole in zip(styles[:-1], full, strict=False):
+        found = _spread(whole, slide, title, fitted, style)
         if len(found) <= len(fewest):
             return found
     return fewest
