@@ -79,7 +79,7 @@ def _weighed(pieces: tuple[str, ...], family: str, bold: bool) -> tuple[_Word, .
     found = []
     before = " "
     for piece in pieces:
-        whole = width(piece, family, bold)
+        whole = width(piece, family, bold) if len(piece) > 1 else advance(piece, family, bold)
         seen = width(piece.rstrip(" "), family, bold) if piece.endswith(" ") else whole
         found.append(_Word(piece, whole, seen, seam(before, piece[0])))
         before = piece[-1]
