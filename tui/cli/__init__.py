@@ -1,5 +1,6 @@
 """The nemawashi command, one file a subcommand. This file stays light: --version answers before anything is loaded."""
 
+import atexit
 import gc
 import sys
 
@@ -16,6 +17,7 @@ def main() -> int:
         sys.stdout.write(f"nemawashi {__version__}\n")
         return 0
     gc.set_threshold(RARELY)
+    atexit.register(gc.freeze)  # nor does it look through all of it when the process is about to end anyway
     try:
         from tui.cli.run import run
 
