@@ -100,7 +100,9 @@ def run_xml(run: Run, deck_language: str, links: Links) -> str:
     """A run; the space before a linked tag stays outside the link."""
     target = links(run.link) if run.link else None
     if target is None:
-        return "".join(_run(run, part, index % 2 == 1, deck_language) for index, part in enumerate(in_parts(run.text)))
+        # among letters written from the right, a run of its own for emoji is set past the line's end by LibreOffice
+        parts = [run.text] if RIGHT_TO_LEFT.search(run.text) else in_parts(run.text)
+        return "".join(_run(run, part, index % 2 == 1, deck_language) for index, part in enumerate(parts))
     inside = run.text.lstrip(" ")
     lead = run.text[: len(run.text) - len(inside)]
     before = f"<a:r>{run_properties(run, deck_language)}<a:t>{lead}</a:t></a:r>" if lead else ""

@@ -246,7 +246,7 @@ def test_labels_are_the_words_of_the_deck() -> None:
 
 def test_emoji_are_whole_runs_in_a_font_that_knows_them_and_right_to_left_text_says_so() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
-    texts = (Text(f"a{family}\U0001f1ef\U0001f1f5b"), Text("نحن نحتاج"), Text("5 → 6 ✓"))
+    texts = (Text(f"a{family}\U0001f1ef\U0001f1f5b"), Text(f"نحن {family} نحتاج"), Text("5 → 6 ✓"))
     slide = Slide("1", Section.BODY, "T", tuple(Paragraph(text) for text in texts))
     root = trees(file_of(a_deck("en", slides=(slide,))))["ppt/slides/slide1.xml"]
     in_font = [
@@ -256,6 +256,7 @@ def test_emoji_are_whole_runs_in_a_font_that_knows_them_and_right_to_left_text_s
     ]
     assert in_font == [f"{family}\U0001f1ef\U0001f1f5"]
     assert [properties.get("rtl") for properties in root.iter(f"{A}pPr")].count("1") == 1
+    assert f"نحن {family} نحتاج" in [first(run, f"{A}t").text for run in root.iter(f"{A}r")]  # in one run
 
 
 def test_an_axis_names_the_year_below_the_first_month_shown_of_it() -> None:
