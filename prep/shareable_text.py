@@ -29,4 +29,6 @@ def _cleared(value: object) -> object:
         return without_blanks(value)
     if isinstance(value, tuple):
         return tuple(map(_cleared, value))
+    if isinstance(value, dict):
+        return {key: _cleared(held) for key, held in value.items()}
     return value

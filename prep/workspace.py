@@ -82,11 +82,16 @@ class Workspace:
         if after is before or after == before:
             return
         last = self._done[-1] if self._done else None
-        if last is not None and self._mergeable and merge is not None and last.merge == merge:
-            self._done[-1] = _Step(last.before, after, last.label, merge)
+        joined = last if self._mergeable and merge is not None and last is not None and last.merge == merge else None
+        self._mergeable = True
+        if joined is not None and after == joined.before:  # typed and deleted again: no step, and nothing to save
+            self._done.pop()
+            self._mergeable = False
+            after = joined.before
+        elif joined is not None:
+            self._done[-1] = _Step(joined.before, after, joined.label, merge)
         else:
             self._done.append(_Step(before, after, label, merge))
-        self._mergeable = True
         self._undone.clear()
         self._show(after)
 

@@ -46,12 +46,12 @@ class Organisations:
             return None
         return None if found is None else found.item.organisation
 
-    def all(self) -> list[tuple[str, Organisation]]:
-        """All organisations that can be read with their ids, by name."""
+    def all(self, *, held: bool = False) -> list[tuple[str, Organisation]]:
+        """All organisations that can be read with their ids, by name; ``held``: the caller has the lock."""
         found = []
         for organisation_id in self.ids():
             try:
-                organisation = self.get(organisation_id)
+                organisation = self.get(organisation_id, held=held)
             except LibraryError:  # opening one of its preparations says what is wrong
                 continue
             if organisation is not None:
@@ -67,8 +67,8 @@ class Organisations:
             raise Unusable(common_error("home_unusable", folder=str(self._shelf.folder), reason=reason)) from error
 
     def named(self, name: str) -> tuple[str, Organisation] | None:
-        """The organisation of that name, however it is spaced, cased or widened."""
-        return next((pair for pair in self.all() if fold(pair[1].name) == fold(name)), None)
+        """The organisation of that name, however it is spaced, cased or widened. The caller has the lock."""
+        return next((pair for pair in self.all(held=True) if fold(pair[1].name) == fold(name)), None)
 
     def save_new(self, organisation: Organisation) -> str:
         """Keep a new organisation; its id."""

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from builders import DossierBuilder, a_dossier
+from prep import edits
 from prep.model.idea import Answer
 from prep.readiness.assessment import assess
 from prep.share import share
@@ -91,3 +92,8 @@ def test_only_1to1s_up_to_today_count_as_consulted() -> None:
 
 def test_a_text_that_only_looks_filled_leaves_empty() -> None:
     assert _shared(a_dossier().with_initiative(scope="\u3000\u200b")).idea.scope == ""
+
+
+def test_a_title_that_only_looks_filled_replaces_none() -> None:
+    dossier = edits.replace(a_dossier().build(), "deck.title_overrides", {"1": "\u200b", "2": "Ours"})
+    assert share(dossier, assess(dossier)).title_overrides == {"1": "", "2": "Ours"}

@@ -169,6 +169,18 @@ def test_a_newer_format_is_listed_and_left_untouched(library: Library, tmp_path:
     assert path.read_bytes() == data
 
 
+def test_an_import_joins_the_organisation_of_its_name_even_when_that_lies_damaged(
+    library: Library, tmp_path: Path
+) -> None:
+    kept = _twice_saved(library)
+    changed = structs.replace(kept.dossier.organisation, goals=(Goal(id="g1", title="changed"),))
+    library.put(structs.replace(kept.dossier, organisation=changed), kept.etag)
+    (tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json").write_bytes(b"")
+    added = library.add(Organisation(name=kept.dossier.organisation.name), [a_preparation()], None)
+    assert added.organisation_id == kept.dossier.organisation_id
+    assert len(library.organisations()) == 1
+
+
 def test_an_organisation_of_a_newer_format_is_never_saved_over(library: Library, tmp_path: Path) -> None:
     kept = _twice_saved(library)
     path = tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json"

@@ -121,6 +121,17 @@ def test_typing_into_one_field_is_one_step_until_something_else_happens() -> Non
     assert workspace.dossier.preparation.title == "Why"
 
 
+def test_what_is_typed_and_deleted_again_leaves_no_step_and_nothing_to_save() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    for text in ("The listening deskx", "The listening desk"):
+        workspace.apply(titled(text), LABEL, merge="title")
+    assert not workspace.can_undo
+    assert not workspace.unsaved
+    workspace.apply(titled("Another"), LABEL, merge="title")
+    workspace.undo()
+    assert workspace.dossier.preparation.title == "The listening desk"
+
+
 def test_a_new_change_ends_what_could_be_redone() -> None:
     workspace = Workspace(a_dossier().build())
     workspace.apply(titled("A"), LABEL)
