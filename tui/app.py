@@ -68,7 +68,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
         ending.listen_to_signals(self.leave)
         self.push_screen(LibraryScreen())
         if self._open_id is not None:
-            self.open_preparation(self._open_id)
+            refused = self.open_preparation(self._open_id)
+            if refused is not None:
+                self.call_after_refresh(self._notice, refused.message)
         self._is_open = True
         self._cover(self.size)
         self.set_interval(LOOK_EVERY, self._look_after)
@@ -228,6 +230,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
 def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> int:
     """Open the app on the library in ``home`` and return the exit code. LibraryError when it cannot be opened."""
     from prep.library.tiny import open_library
+    from tui.widgets.plain import one_line
 
     library = open_library(home)
     app = NemawashiApp(library, ui, home, open_id, on)
@@ -236,5 +239,5 @@ def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> in
     finally:
         library.close()
     for message in app.farewell:
-        sys.stderr.write(render(message, app.language) + "\n")
+        sys.stderr.write(one_line(render(message, app.language)) + "\n")
     return app.return_code or 0

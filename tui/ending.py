@@ -49,6 +49,7 @@ def last_save(session: Session | None) -> tuple[list[Message], bool]:
 
 def after_crash(error: BaseException | None, session: Session | None) -> Message:
     """Save what can be saved; one line that names the problem and its place, and no value of the user's."""
+    error = getattr(error, "error", None) or error  # a worker's failure wraps the real one
     saved = session is None or (not session.conflict and session.rescue())
     key = "app.farewell.crash" if saved else "app.farewell.crash_unsaved"
     return Message(key, {"error": type(error).__name__, "where": _where(error)})

@@ -92,6 +92,10 @@ def key_name(key: str) -> str:
     )
 
 
+QUIT = Binding("ctrl+q", "app.quit_saved", show=False)
+"""For screens that lie over others: Textual does not ask the app for keys there."""
+
+
 def bindings(where: Where) -> list[BindingType]:
     """Textual's bindings of one place. None has priority: keys are answered in the order they were typed."""
     return [

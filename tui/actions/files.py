@@ -18,9 +18,9 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{device}{n}" for device in ("com", "
 
 def check_out(out: Path, force: bool) -> None:
     """InputError when ``out`` is a folder, lies in none, or exists without ``force``; asked before the work begins."""
-    if out.is_dir():
+    if os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on names too long)
         raise InputError(Message("command.error.out_is_folder", {"out": str(out)}))
-    if not out.parent.is_dir():
+    if not os.path.isdir(out.parent):  # noqa: PTH112
         raise InputError(Message("command.error.out_no_folder", {"folder": str(out.parent)}))
     if os.path.lexists(out) and not force:
         raise InputError(Message("command.error.out_exists", {"out": str(out)}))

@@ -57,7 +57,8 @@ class DeckPane(Pane):
         """Show the deck in the preparation's language."""
         self.spoken.choose(LANGUAGES.index(self.session.dossier.preparation.language.value))
         self.assessed()
-        self._propose()
+        if self.file.value in ("", self._proposed):  # a name of the user's own stays
+            self._propose()
         self.rows.focus()
 
     async def reload(self) -> None:
@@ -100,9 +101,9 @@ class DeckPane(Pane):
     def write_file(self) -> None:
         """Write the deck; a file of that name is asked about first."""
         out = self._out()
-        if self.writing or out is None:
+        if self.writing:
             return
-        if os.path.lexists(out) and not out.is_dir():
+        if os.path.lexists(out) and not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on names too long)
             self._ask_to_replace(out)
         else:
             self._write(out, False)
@@ -154,13 +155,9 @@ class DeckPane(Pane):
         self.file.value = path
         self.file.cursor_position = 0
 
-    def _out(self) -> Path | None:
-        typed = self.file.value.strip()
-        if not typed:
-            self._propose()
-            return None
-        out = dropped_path(typed)
-        if out.is_dir():
+    def _out(self) -> Path:
+        out = dropped_path(self.file.value.strip() or self._proposed)
+        if os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on names too long)
             return out / Path(self._proposed).name
         return out if out.suffix else out.with_name(out.name + ".pptx")
 
@@ -225,7 +222,11 @@ class DeckPane(Pane):
 
 def home_of_files() -> Path:
     """The current folder when one can write there and would look there, else Documents, else home."""
-    current, home = Path.cwd(), Path.home()
+    home = Path.home()
+    try:
+        current = Path.cwd()
+    except OSError:  # the folder we were started in is gone
+        current = home
     if current not in (Path(current.anchor), home) and os.access(current, os.W_OK):
         return current
     documents = home / "Documents"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote, urlparse
@@ -18,6 +19,7 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
+from tui.keys import QUIT
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
 from tui.widgets.rows import Row, Rows
@@ -25,7 +27,7 @@ from tui.widgets.rows import Row, Rows
 if TYPE_CHECKING:
     from prep.library.protocol import Library
 
-ESCAPE: list[BindingType] = [Binding("escape", "close", show=False)]
+ESCAPE: list[BindingType] = [Binding("escape", "close", show=False), QUIT]
 
 
 class NewPreparation(ModalScreen["str | None"]):
@@ -171,11 +173,15 @@ def dropped_path(typed: str) -> Path:
     """The path that was typed, pasted or dropped: quotes, escaped spaces, file:// and ~ are understood."""
     plain = typed.strip()
     if plain.startswith("file://"):
-        plain = unquote(urlparse(plain).path)
+        with suppress(ValueError):  # no address at all: taken as it stands, and not found
+            plain = unquote(urlparse(plain).path)
     elif plain[:1] in "'\"" or "\\ " in plain:
         try:
             parts = shlex.split(plain)
         except ValueError:
             parts = []
         plain = parts[0] if len(parts) == 1 else plain.strip("'\"")
-    return Path(plain).expanduser()
+    try:
+        return Path(plain).expanduser()
+    except RuntimeError:  # ~ of somebody who has no home here
+        return Path(plain)

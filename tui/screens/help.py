@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from prep.words import Lang, text
-from tui.keys import Where, actions_of
+from tui.keys import QUIT, Where, actions_of
 from tui.widgets.plain import fit
 from tui.widgets.rows import Row, Rows
 
@@ -32,6 +32,7 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,space", "close", show=False),
+        QUIT,
     ]
 
     def __init__(self, places: Sequence[Where], language: Lang) -> None:

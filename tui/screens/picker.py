@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from prep.words import Lang, text
+from tui.keys import QUIT
 from tui.searching import matches
 from tui.widgets.line_edit import LineEdit
 from tui.widgets.rows import Column, Row, Rows
@@ -35,6 +36,7 @@ class Picker(ModalScreen["str | None"]):
     CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
+        QUIT,
         Binding("up", "by(-1)", show=False),
         Binding("down", "by(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
