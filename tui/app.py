@@ -89,7 +89,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
         return None
 
     def close_preparation(self) -> None:
-        """Forget the open preparation; its screen has saved it."""
+        """Forget the open preparation; its screen has saved it. What could not be read as a value is told."""
+        if self.session is not None:
+            self.told += ending.unwritten(self.session)
         self.session = None
 
     def action_help(self) -> None:

@@ -42,9 +42,14 @@ def last_save(session: Session | None) -> tuple[list[Message], bool]:
         told.append(Message("app.farewell.kept_ours", {"title": session.dossier.preparation.title}))
     elif session.error is not None:
         told.append(session.error)
-    for raw in session.unwritten.values():
-        told.append(Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}))
-    return told, well
+    return [*told, *unwritten(session)], well
+
+
+def unwritten(session: Session) -> tuple[Message, ...]:
+    """What was typed and could not be read as a value, so that it does not go without a word."""
+    return tuple(
+        Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}) for raw in session.unwritten.values()
+    )
 
 
 def after_crash(error: BaseException | None, session: Session | None) -> Message:

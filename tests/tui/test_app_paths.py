@@ -1,4 +1,4 @@
-"""Paths as people type them never end the app, and ctrl+q ends it from wherever one is."""
+"""Paths as people type them never end the app, ctrl+q ends it from wherever one is, and nothing typed goes untold."""
 
 from __future__ import annotations
 
@@ -69,5 +69,18 @@ def test_ctrl_q_ends_the_app_from_any_screen(size: tuple[int, int], keys: tuple[
             await pilot.press("ctrl+q")
             await pilot.pause()
             assert app._exit
+
+    asyncio.run(drive())
+
+
+def test_what_could_not_be_read_as_a_value_is_told_on_leaving_the_preparation(tmp_path: Path) -> None:
+    async def drive() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, open_id=an_id(library, "Listening")) as (app, pilot):
+            assert app.session is not None
+            app.session.unwritten["outcome.date"] = "some day soon"
+            await press_all(pilot, "escape", "escape", "escape")
+            assert app.session is None
+            assert "some day soon" in str(app.told)
 
     asyncio.run(drive())
