@@ -23,7 +23,7 @@ from prep.words.message import Argument
 
 ROOT = Path(prep.words.__file__).parents[2]
 ROOMS = ("prep", "decks", "tui")
-NOT_KEYS = frozenset({"app.tcss", "app.xml", "app.focus_next"})
+NOT_KEYS = frozenset({"app.tcss", "app.xml", "app.focus_next", "app.quit_saved"})
 SHORTER_IN_ONE = frozenset(
     {
         # English says the verb within the object
