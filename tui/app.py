@@ -18,9 +18,9 @@ from textual.events import Event, Key, Paste, Resize
 from textual.geometry import Size
 
 from prep.errors import NemawashiError
-from prep.words import Lang, Message, render, text
+from prep.words import Lang, Message, render
 from tui import ending
-from tui.keys import Where, actions_of, bindings
+from tui.keys import Where, bindings
 from tui.messages import Passed, SaveEnded
 from tui.screens.frame import Framed
 from tui.theme import register_themes
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from prep.library.protocol import Finding, Library
     from tui.session import Session
 
-SMALLEST = (60, 20)
 LOOK_EVERY = 0.4
 
 
@@ -56,7 +55,6 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.farewell: list[Message] = []
         self.told: tuple[Message, ...] = ()
         self._open_id = open_id
-        self._covered = False
         self._is_open = False
         self.turns = Turns(self, super().on_event)
         register_themes(self)
@@ -104,25 +102,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Every action by name."""
-        from tui.screens.picker import Option, Picker
+        from tui.screens.palette import open_palette
 
-        screen = self.screen
-        if not isinstance(screen, Framed):
-            return
-        choices = [
-            Option(
-                action.id, f"{text(action.label, self.language)}: {text(action.help, self.language)}", action.shown_key
-            )
-            for action in actions_of(*screen.places)
-            if action.palette
-        ]
-
-        async def run(picked: str | None) -> None:
-            for action in actions_of(*screen.places):
-                if action.id == picked:
-                    await self.run_action(action.run, self if action.where is Where.APP else screen)
-
-        self.push_screen(Picker(text("app.palette.title", self.language), choices, self.language), run)
+        open_palette(self)
 
     def action_language(self) -> None:
         """The other language of the interface, everywhere at once."""
@@ -160,17 +142,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
             self._cover(event.size)
 
     def _cover(self, size: Size) -> None:
-        """A terminal too small for any layout gets one sentence instead, until it has grown."""
-        from tui.screens.small import SmallScreen
+        from tui.screens.small import cover
 
-        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
-        if small and not self._covered:
-            self._covered = True
-            self.push_screen(SmallScreen(self.language))
-        elif not small and self._covered:
-            self._covered = False
-            if isinstance(self.screen, SmallScreen):
-                self.pop_screen()
+        cover(self, self.language, size)
 
     def _notice(self, message: Message) -> None:
         if isinstance(self.screen, Framed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,6 +12,13 @@ from textual.widgets import Static
 
 from prep.words import Lang, text
 from tui.keys import QUIT
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.geometry import Size
+
+SMALLEST = (60, 20)
+"""Columns and lines that a layout needs."""
 
 
 class SmallScreen(ModalScreen[None]):
@@ -26,3 +33,13 @@ class SmallScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The sentence."""
         yield Static(Content(text("app.small", self.language)), id="small-text")
+
+
+def cover(app: App[None], language: Lang, size: Size) -> None:
+    """A terminal of a ``size`` too small for any layout gets one sentence instead, until it has grown."""
+    small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+    if small and not isinstance(app.screen, SmallScreen):
+        app.push_screen(SmallScreen(language))
+    elif not small:
+        while isinstance(app.screen, SmallScreen):
+            app.pop_screen()
