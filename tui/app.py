@@ -20,6 +20,7 @@ from textual.geometry import Size
 from prep.errors import NemawashiError
 from prep.words import Lang, Message, render
 from tui import ending
+from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
 from tui.messages import Passed, SaveEnded
 from tui.screens.frame import Framed
@@ -27,12 +28,10 @@ from tui.theme import register_themes
 from tui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from prep.library.protocol import Finding, Library
+    from prep.library.protocol import Library
     from tui.session import Session
-
-LOOK_EVERY = 0.4
 
 
 class NemawashiApp(App[None], inherit_bindings=False):
@@ -57,6 +56,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self._open_id = open_id
         self._is_open = False
         self.turns = Turns(self, super().on_event)
+        self.background = Background(self)
         register_themes(self)
 
     def on_mount(self) -> None:
@@ -71,7 +71,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
                 self.call_after_refresh(self._notice, refused.message)
         self._is_open = True
         self._cover(self.size)
-        self.set_interval(LOOK_EVERY, self._look_after)
+        self.call_after_refresh(self.background.begin)
+        self.set_interval(LOOK_EVERY, self.background.look)
+        self.set_interval(LOOK_AROUND_EVERY, self.background.look_around)
 
     def open_preparation(self, preparation_id: str) -> NemawashiError | None:
         """Open the walk on a preparation; the error when the library cannot give it."""
@@ -165,33 +167,26 @@ class NemawashiApp(App[None], inherit_bindings=False):
         """Told by the thread that saves."""
         if self.session is not None:
             self.session.settle()
-            self._show_saving()
+            self.show_saving()
 
     def forget_told(self) -> None:
         """Put away what was told of the library's files."""
         if self.told:
             self.told = ()
-            self._show_saving()
+            self.show_saving()
 
-    def _look_after(self) -> None:
-        """Save when it is due, and tell what had to be done to files."""
-        saving = self.session is not None and self.session.save_if_due()
-        found = self.library.findings()
-        if found:
-            self._tell(found)
-        if saving or found:
-            self._show_saving()
+    def tell(self, messages: Sequence[Message]) -> None:
+        """Say it steadily in the status line, until the user puts it away."""
+        self.told += tuple(one for one in messages if one not in self.told)
+        self.show_saving()
 
-    def _tell(self, found: Sequence[Finding]) -> None:
-        from tui.actions.health import notices_of
+    def run_later(self, found: Callable[[], object]) -> None:
+        """Call it here, in the app's thread; may be called in any."""
+        if self.is_running:
+            self.call_later(found)
 
-        try:
-            titles = {one.id: one.title for one in self.library.summaries()}
-        except NemawashiError:
-            titles = {}
-        self.told = notices_of(found, titles) or self.told
-
-    def _show_saving(self) -> None:
+    def show_saving(self) -> None:
+        """Draw anew, on every screen, how the saving stands."""
         for screen in self.screen_stack:
             if isinstance(screen, Framed):
                 screen.show_saving()

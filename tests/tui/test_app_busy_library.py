@@ -15,7 +15,7 @@ from prep.library.locks import Lock
 from prep.library.tiny import open_library
 from prep.words import Message, text
 from prep.workspace import SAVE_WITHIN
-from tui.app import LOOK_EVERY
+from tui.background import LOOK_EVERY
 from tui.screens.library import LibraryScreen
 from tui.session import Session
 
