@@ -35,6 +35,7 @@ class Listing:
         self._cache = cache
         self._told = told
         self._rows: dict[str, Row] | None = None
+        self._listed: dict[str, tuple[Row, Summary]] = {}
         self._unsaved = 0
         self._seen = self._stamps(shelf.folder)
         self._seen_goals = self._stamps(goals.folder)
@@ -43,20 +44,14 @@ class Listing:
         """All preparations, last saved first."""
         rows = self.refresh(progress)
         names = {organisation_id: organisation.name for organisation_id, organisation in self._organisations.all()}
-        listed = [
-            Summary(
-                id=item_id,
-                title=row.title,
-                language=row.language,
-                stage=row.stage,
-                organisation=names.get(row.organisation_id, ""),
-                updated=row.updated,
-                ready=row.ready,
-                score=row.score,
-                newer=row.newer > 0,
-            )
-            for item_id, row in rows.items()
-        ]
+        before, self._listed = self._listed, {}
+        for item_id, row in rows.items():
+            name = names.get(row.organisation_id, "")
+            kept = before.get(item_id)
+            if kept is None or kept[0] is not row or kept[1].organisation != name:
+                kept = (row, _summary(item_id, row, name))
+            self._listed[item_id] = kept
+        listed = [summary for _, summary in self._listed.values()]
         return sorted(listed, key=lambda summary: (summary.updated, summary.id), reverse=True)
 
     def known_ids(self) -> frozenset[str]:
@@ -139,6 +134,20 @@ class Listing:
         except OSError as error:
             reason = error.strerror or str(error)
             raise Unusable(common_error("home_unusable", folder=str(folder), reason=reason)) from error
+
+
+def _summary(item_id: str, row: Row, organisation: str) -> Summary:
+    return Summary(
+        id=item_id,
+        title=row.title,
+        language=row.language,
+        stage=row.stage,
+        organisation=organisation,
+        updated=row.updated,
+        ready=row.ready,
+        score=row.score,
+        newer=row.newer > 0,
+    )
 
 
 def _differ(now: dict[str, Stamp], before: dict[str, Stamp], name: str) -> bool:
