@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
-from prep.errors import Conflict, Damaged, LibraryError, NotFound, SaveFailed, Unusable, common_error
-from prep.intake.case_ids import renamed
+from prep.errors import Conflict, Damaged, LibraryError, NotFound, SaveFailed, common_error
 from prep.library.checkup import Checkup
-from prep.library.files import left_over, make_folder, remove, save_failed
+from prep.library.files import left_over, remove
 from prep.library.history import History
+from prep.library.home import HISTORY, INDEX, ORGANISATIONS, PREPARATIONS, QUARANTINE, make_home
+from prep.library.incoming import incoming
 from prep.library.listing import Listing
 from prep.library.locks import Lock
-from prep.library.merging import GoalsMet, meet, with_goal_ids
+from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
 from prep.library.seal import UnsoundError, fingerprint
@@ -26,12 +26,6 @@ from prep.library.tables import Meta, Stored, decode_organisation, decode_prepar
 from prep.model.dossier import Dossier, named_elsewhere
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
-
-PREPARATIONS = "preparations"
-ORGANISATIONS = "organisations"
-HISTORY = "history"
-QUARANTINE = "quarantine"
-INDEX = "index.json"
 
 Assess = Callable[[Dossier], tuple[bool, int]]
 """Whether the pre-read is ready, and its score: what a row of the list shows."""
@@ -54,7 +48,7 @@ class TinyLibrary:
     """See ``Library``; safe to use from several threads, and beside other processes that use the same folder."""
 
     def __init__(self, home: Path, assess: Assess = assessed) -> None:
-        _make_home(home)
+        make_home(home)
         self._lock = Lock(home)
         self._assess = assess
         self._guard = threading.RLock()  # before the lock of the library, never after it
@@ -201,7 +195,7 @@ class TinyLibrary:
                 met = meet(known[1].goals, organisation.goals)
                 home, organisation_id = Organisation(name=known[1].name, goals=met.goals), known[0]
                 self._organisations.save(organisation_id, home)
-            dossiers = _incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
+            dossiers = incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
             try:
                 self._write_all(dossiers)
             except SaveFailed:
@@ -308,58 +302,5 @@ class TinyLibrary:
         return path
 
 
-def _incoming(
-    organisation_id: str,
-    organisation: Organisation,
-    preparations: Sequence[Preparation],
-    evaluate_on: dt.date | None,
-    goal_ids: Mapping[str, str],
-) -> list[Dossier]:
-    """The preparations of a case as dossiers of this library: new ids, and every reference under its new id."""
-    fresh = [str(uuid.uuid4()) for _ in preparations]
-    first = dict(zip(reversed([one.id for one in preparations]), reversed(fresh), strict=True))
-    case_ids = {new: one.id for new, one in zip(fresh, preparations, strict=True)}
-    ready = [
-        structs.replace(with_goal_ids(renamed(one, first), goal_ids), id=new)
-        for new, one in zip(fresh, preparations, strict=True)
-    ]
-    by_id = {one.id: one for one in ready}
-    return [
-        Dossier(
-            organisation_id=organisation_id,
-            organisation=organisation,
-            preparation=one,
-            earlier=(earlier := _followed(one, by_id)),
-            others=tuple(by_id[name] for name in named_elsewhere((one, *earlier)) if name in by_id),
-            evaluate_on=evaluate_on,
-            today=evaluate_on or dt.date.today(),
-            case_ids=case_ids,
-        )
-        for one in ready
-    ]
-
-
-def _followed(one: Preparation, by_id: dict[str, Preparation]) -> tuple[Preparation, ...]:
-    chain = [one]
-    while (earlier := by_id.get(chain[-1].follows or "")) is not None and earlier not in chain:
-        chain.append(earlier)
-    return tuple(chain[1:])
-
-
 def _etag(preparation: str, organisation: str) -> Etag:
     return Etag(f"{preparation}.{organisation}")
-
-
-def _make_home(home: Path) -> None:
-    try:
-        for folder in (home, *(home / kind for kind in (PREPARATIONS, ORGANISATIONS, HISTORY))):
-            make_folder(folder)
-    except (FileExistsError, NotADirectoryError):
-        raise Unusable(common_error("home_is_file", folder=str(home))) from None
-    except OSError as error:
-        if (home / PREPARATIONS).is_dir() and (home / ORGANISATIONS).is_dir():
-            return  # read-only: what is there can be read, and saving says what is wrong
-        if (failed := save_failed(home, error)).message.key == "common.error.disk_full":
-            raise failed from error
-        reason = error.strerror or str(error)
-        raise Unusable(common_error("home_unusable", folder=str(home), reason=reason)) from error
