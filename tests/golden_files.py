@@ -1,0 +1,118 @@
+"""The golden files: a library in every format ever shipped, with what must be read from it (promise 7).
+
+``tests/data/golden/format-<n>/library`` was written by the code that shipped format n and is never written again;
+``expected`` holds the case export of every preparation, and of every version as it is when restored. When the format
+changes, ``python tests/golden_files.py`` writes the folder of the new one; it refuses to touch one that is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from prep import edits
+from prep.intake.case import read_case, write_case
+from prep.library.migrations import FORMAT
+from prep.library.protocol import Library
+from prep.library.tiny import open_library
+from prep.model.dossier import Dossier
+from prep.model.preparation import Preparation
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "data" / "golden"
+SAMPLES = HERE.parent / "prep" / "words" / "samples"
+KINDS = ("preparations", "organisations", "history")
+NEVER_FILLED = "c0ffee00-0000-4000-8000-000000000000"
+
+
+def folder_of(number: int) -> Path:
+    """The golden folder of a format."""
+    return GOLDEN / f"format-{number}"
+
+
+def formats() -> list[int]:
+    """The formats that have golden files."""
+    return sorted(int(path.name.removeprefix("format-")) for path in GOLDEN.glob("format-*"))
+
+
+def library_of(number: int, home: Path) -> Library:
+    """A copy of a golden library, opened."""
+    shutil.copytree(folder_of(number) / "library", home)
+    return open_library(home)
+
+
+def listed(library: Library) -> list[dict[str, object]]:
+    """What the list of preparations shows, and the trash."""
+    rows = [{**asdict(row), "updated": row.updated.isoformat()} for row in library.summaries()]
+    buried = [{"id": one.id, "title": one.title, "deleted": one.deleted} for one in library.history()]
+    return [*rows, *buried]
+
+
+def exports(library: Library) -> dict[str, bytes]:
+    """The case export of every preparation, then of every version, restored one after the other, by file name."""
+    found = {row.id: write_case(library.get(row.id).dossier) for row in library.summaries()}
+    owners = [*found, *(version.id for version in library.history())]
+    for owner in owners:
+        for version in reversed(library.history(owner)):
+            library.restore(version)
+            found[f"{owner}@{version.name}"] = write_case(library.get(owner).dossier)
+    return found
+
+
+def _fill(library: Library) -> None:
+    """Two samples edited and saved over, one preparation deleted; one of hard texts; one of hardly any."""
+    for language in ("ja", "en"):
+        case = read_case(SAMPLES / f"case-{language}.json")
+        first, second = library.add(case.organisation, case.preparations, case.evaluate_on).preparation_ids
+        _save(library, first, lambda dossier: edits.replace(dossier, "title", f"{dossier.preparation.title} (2)"))
+        _save(library, first, lambda dossier: edits.add(dossier, "organisation.goals", {"title": "Added"})[0])
+        _save(library, first, lambda dossier: edits.remove(dossier, "organisation.goals[g4]"))
+        _save(library, second, _with_a_lesson_more_and_less)
+        if language == "en":
+            library.delete(second, library.get(second).etag)
+    stress = read_case(HERE / "data" / "case-stress.json")
+    library.add(stress.organisation, stress.preparations, stress.evaluate_on)
+    library.put(Dossier(preparation=Preparation(id=NEVER_FILLED, title="はじめて"), today=dt.date(2026, 11, 24)), None)
+
+
+def _with_a_lesson_more_and_less(dossier: Dossier) -> Dossier:
+    more, place = edits.add(dossier, "outcome.lessons", {"text": "Added"})
+    return edits.remove(more, place)
+
+
+def _save(library: Library, preparation_id: str, edit: Callable[[Dossier], Dossier]) -> None:
+    kept = library.get(preparation_id)
+    library.put(edit(kept.dossier), kept.etag)
+
+
+def main() -> int:
+    """Write the golden folder of today's format; exit code 1 when it is there already."""
+    target = folder_of(FORMAT)
+    if target.exists():
+        print(f"{target} is there already, and golden files are never written again", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "library"
+        library = open_library(home)
+        _fill(library)
+        library.close()
+        for kind in KINDS:
+            shutil.copytree(home / kind, target / "library" / kind, copy_function=shutil.copyfile)
+        expected = target / "expected"
+        expected.mkdir()
+        rows = json.dumps(listed(library), ensure_ascii=False, indent=2)
+        (expected / "list.json").write_text(rows + "\n", "utf-8", newline="\n")
+        for name, data in exports(library).items():
+            (expected / f"{name}.json").write_bytes(data)
+    print(target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
