@@ -71,3 +71,19 @@ class Passed(Event):
     """Sent after a key on the same way: whoever gets it knows that the key was answered before. ``turn`` counts."""
 
     turn: int
+
+
+@dataclass
+class CopyStep(Event):
+    """The copy of everything has come this far, counted in files."""
+
+    done: int
+    of: int
+
+
+@dataclass
+class CopyEnded(Event):
+    """The copy of everything lies at ``path``, or (None) could not be made; ``text`` says where, or why not."""
+
+    text: Message
+    path: Path | None
