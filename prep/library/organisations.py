@@ -82,8 +82,9 @@ class Organisations:
         if path is None:
             raise Unusable(common_error("not_found", id=organisation_id))
         data = self._bytes(organisation_id, organisation)
-        if data != self._shelf.raw(organisation_id):
-            self._shelf.write(path, data)
+        before = self._shelf.raw(organisation_id)
+        if data != before:
+            self._shelf.write(path, data, instead_of=before)
 
     def take_back(self, organisation_id: str, before: Organisation | None) -> None:
         """Undo a save whose preparations did not reach the disk; None: it was new. A disk that is full keeps goals."""

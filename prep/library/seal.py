@@ -16,6 +16,8 @@ Tables = dict[str, dict[str, dict[str, object]]]
 
 _SEAL = re.compile(rb',\n  "checksum": "sha256:([0-9a-f]{64})"\n\}\n\Z')
 _SEAL_LENGTH = len(b',\n  "checksum": "sha256:') + 64 + len(b'"\n}\n')
+_EMPTY = b'{\n  "checksum": "sha256:' + hashlib.sha256(b"{").hexdigest().encode() + b'"\n}\n'
+"""No tables at all, sealed."""
 
 
 class UnsoundError(Exception):
@@ -28,7 +30,9 @@ def fingerprint(data: bytes) -> str:
 
 
 def seal(tables: Tables) -> bytes:
-    """The tables as indented JSON in insertion order, closed by the line with the hash. ``tables`` is not empty."""
+    """The tables as indented JSON in insertion order, closed by the line with the hash."""
+    if not tables:
+        return _EMPTY
     body = _encode(tables)
     body = body.removesuffix(b"\n}")
     digest = hashlib.sha256(body).hexdigest().encode()
@@ -46,6 +50,8 @@ def unseal(data: bytes) -> Tables:
     """The tables in sealed bytes; UnsoundError when a single byte is not as it was written."""
     if not data:
         raise UnsoundError("empty")
+    if data == _EMPTY:
+        return {}
     found = _SEAL.search(data, max(0, len(data) - _SEAL_LENGTH))
     if found is None:
         raise UnsoundError("torn")

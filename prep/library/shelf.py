@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, Unusable, common_error
+from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
 from prep.library.files import read_bytes, remove, write_atomically
 from prep.library.history import History
 from prep.library.locks import Lock
 from prep.library.protocol import Finding
 from prep.library.seal import UnsoundError
+from prep.library.storage import SealedStorage
 
 Item = TypeVar("Item")
 
@@ -89,8 +90,14 @@ class Shelf(Generic[Item]):
             return False
         return True
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Replace or begin a file, holding the lock; what it replaces becomes a version. SaveFailed harms nothing."""
+    def write(self, path: Path, data: bytes, instead_of: bytes | None) -> None:
+        """Replace the bytes ``instead_of`` (None: begin a file), holding the lock; they become a version.
+
+        SaveFailed harms nothing; Conflict when a program that knows no lock of ours has changed the file since.
+        """
+        SealedStorage(path, save=self._replace, name=self.name(path)).replace(data, instead_of)
+
+    def _replace(self, path: Path, data: bytes) -> None:
         kept = self.history.keep(path) if path.exists() else None
         try:
             write_atomically(path, data)
@@ -125,11 +132,7 @@ class Shelf(Generic[Item]):
         return None
 
     def _bytes(self, path: Path) -> bytes | None:
-        try:
-            return read_bytes(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Unusable(common_error("file_unreadable", file=self.name(path), reason=reason)) from error
+        return SealedStorage(path, name=self.name(path)).on_disk()
 
     def _repaired(self, path: Path) -> Found[Item] | None:
         """With the lock held, another window may have repaired it already: look again first."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 from tinydb import TinyDB
-from tinydb.storages import Storage
 
 from prep.library.migrations import FORMAT, read_tables
-from prep.library.seal import Tables, UnsoundError, seal
+from prep.library.seal import UnsoundError
+from prep.library.storage import SessionStorage
 from prep.model.organisation import Goal, Organisation
 from prep.model.preparation import Preparation
 
@@ -60,30 +59,16 @@ class StoredOrganisation(Struct, frozen=True, kw_only=True):
     organisation: Organisation
 
 
-class SessionStorage(Storage):
-    """TinyDB's view of one file for one session: read once before it, written once after it, by those who hold it."""
-
-    def __init__(self, tables: Tables | None = None) -> None:
-        self.tables = tables
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables as they stand in this session."""
-        return self.tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Keep the tables until the session is sealed and saved as a whole."""
-        self.tables = data
-
-
 def _sealed(content: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
-    database = TinyDB(storage=SessionStorage)
+    session = SessionStorage()
+    database = TinyDB(storage=lambda: session)
     for name, documents in content.items():
         database.table(name).insert_multiple(documents)
-    return seal(database.storage.read() or {})
+    return session.sealed()
 
 
-def _documents(tables: Tables) -> dict[str, list[dict[str, object]]]:
-    database = TinyDB(tables, storage=SessionStorage)
+def _documents(data: bytes, file: str) -> dict[str, list[dict[str, object]]]:
+    database = TinyDB(data, lambda opened: read_tables(opened, file), storage=SessionStorage)
     return {name: [dict(document) for document in database.table(name)] for name in database.tables()}
 
 
@@ -96,7 +81,7 @@ def encode_preparation(stored: Stored) -> bytes:
 
 def decode_preparation(data: bytes, file: str) -> Stored:
     """The preparation in a file's bytes. UnsoundError: damaged; NewerFormat: written by a later nemawashi."""
-    documents = _documents(read_tables(data, file))
+    documents = _documents(data, file)
     try:
         (meta,) = documents["meta"]
         (fields,) = documents["preparation"]
@@ -120,7 +105,7 @@ def encode_organisation(stored: StoredOrganisation) -> bytes:
 
 def decode_organisation(data: bytes, file: str) -> StoredOrganisation:
     """The organisation in a file's bytes; errors as of ``decode_preparation``."""
-    documents = _documents(read_tables(data, file))
+    documents = _documents(data, file)
     try:
         (meta,) = documents["meta"]
         (named,) = documents["organisation"]

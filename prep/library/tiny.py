@@ -131,7 +131,7 @@ class TinyLibrary:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
         with self._lock.held():
             path = self._path(dossier.preparation.id)
-            self._compare(path, expected, dossier.preparation.title)
+            before = self._compare(path, expected, dossier.preparation.title)
             if not dossier.organisation_id:
                 dossier = structs.replace(dossier, organisation_id=self._place_of(dossier, path))
             base = expected.partition(".")[2] if expected is not None else None
@@ -140,7 +140,7 @@ class TinyLibrary:
             if organisation is not None:
                 self._organisations.save(dossier.organisation_id, organisation)
             data = self._encoded(dossier)
-            self._shelf.write(path, data)
+            self._shelf.write(path, data, instead_of=before)
         return _etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
 
     def _encoded(self, dossier: Dossier) -> bytes:
@@ -155,22 +155,26 @@ class TinyLibrary:
         )
         return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
 
-    def _compare(self, path: Path, expected: Etag | None, title: str) -> None:
-        """Conflict unless the disk holds what the caller knows of; what is damaged or lost there is nobody's work."""
+    def _compare(self, path: Path, expected: Etag | None, title: str) -> bytes | None:
+        """The bytes to replace; Conflict unless the disk holds what the caller knows of.
+
+        What is damaged or lost there is nobody's work.
+        """
         data = self._shelf.raw(path.stem)
         if expected is None:
             if data is not None:
                 raise Conflict(common_error("conflict", title=title))
-            return
+            return None
         if data is None:
             if self._history.lost(path.stem):
-                return
+                return None
             raise Conflict(common_error("conflict_deleted", title=title))
         if fingerprint(data) == expected.partition(".")[0]:
-            return
+            return data
         if self._shelf.is_sound(data, path):
             raise Conflict(common_error("conflict", title=title))
         self._shelf.quarantine(path, "checksum")
+        return None
 
     def _place_of(self, dossier: Dossier, path: Path) -> str:
         if path.exists():
@@ -214,7 +218,7 @@ class TinyLibrary:
         try:
             for dossier in dossiers:
                 path = self._path(dossier.preparation.id)
-                self._shelf.write(path, self._encoded(dossier))
+                self._shelf.write(path, self._encoded(dossier), instead_of=None)
                 written.append(path)
         except SaveFailed:
             for path in written:
@@ -245,7 +249,7 @@ class TinyLibrary:
                 raise Damaged(common_error("damaged_in_place", file=f"{version.id}/{version.name}.json")) from None
             meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC))
             fresh = encode_preparation(structs.replace(stored, meta=meta))
-            self._shelf.write(path, fresh)
+            self._shelf.write(path, fresh, instead_of=self._shelf.raw(version.id))
             organisation = self._organisations.get(meta.organisation_id, held=True) or Organisation()
         return _etag(fingerprint(fresh), self._organisations.base(meta.organisation_id, organisation))
 
