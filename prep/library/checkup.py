@@ -53,7 +53,10 @@ class Checkup:
         """A file that has versions and that nobody deleted was lost: its newest good version takes its place."""
         existing = self._listing.known_ids()
         organisations = frozenset(path.stem for path in self._goals.folder.glob("*.json"))
-        for item_id in self._shelf.history.vanished(existing | organisations):
+        history = self._shelf.history
+        for item_id in history.owners():
+            if item_id in existing | organisations or not history.lost(item_id):
+                continue
             # An id of either kind: the version itself says which, only one of the two can read it.
             if self._shelf.put_back(item_id) is None:
                 self._goals.put_back(item_id)

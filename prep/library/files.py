@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,10 +19,24 @@ _REPLACE_TRIES = 40
 _WINDOWS_BUSY = (5, 32, 33)
 """Access denied, sharing violation, lock violation: a virus scanner or a sync client holds the file for a moment."""
 
+_GONE = frozenset(
+    getattr(errno, name)
+    for name in ("ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENODEV", "ENXIO", "ENETDOWN", "ENETUNREACH")
+    if hasattr(errno, name)
+)
+_WINDOWS_GONE = (21, 53, 55, 59, 64, 67, 121, 1167, 1231, 1232)
+"""The device is not ready or not connected; the network path, name or resource is not there any more."""
+
 
 def make_folder(path: Path) -> None:
-    """The folder, for its owner only; one that exists is left as it is."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """The folder, for its owner only, its name durable; one that exists is left as it is."""
+    if path.is_dir():
+        return
+    if not path.parent.exists():
+        make_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    with suppress(PermissionError):  # a parent that may be written, but not read
+        sync_folder(path.parent)
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -76,10 +91,11 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _replace(source: Path, target: Path) -> None:
+def _patiently(act: Callable[[], object]) -> None:
+    """Do it again for a while when Windows says that the file is busy."""
     for attempt in range(_REPLACE_TRIES):
         try:
-            source.replace(target)
+            act()
             return
         except PermissionError as error:
             busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
@@ -88,15 +104,28 @@ def _replace(source: Path, target: Path) -> None:
             time.sleep(0.05)
 
 
+def _replace(source: Path, target: Path) -> None:
+    _patiently(lambda: source.replace(target))
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file that is complete on disk another's name, durably; OSError."""
+    _replace(source, target)
+    sync_folder(target.parent)
+
+
 def move(source: Path, target: Path) -> None:
-    """Move a file within the library, durably; SaveFailed leaves it where it was."""
+    """Move a file to a name that is free, durably; OSError leaves it where it was.
+
+    The new name reaches the disk before the old one goes: a rename between two folders may lose both.
+    """
+    link(source, target)
     try:
-        make_folder(target.parent)
-        _replace(source, target)
-        sync_folder(target.parent)
-        sync_folder(source.parent)
-    except OSError as error:
-        raise save_failed(source.parent, error) from error
+        _patiently(source.unlink)
+    except OSError:
+        remove(target)
+        raise
+    sync_folder(source.parent)
 
 
 def remove(path: Path) -> None:
@@ -106,21 +135,34 @@ def remove(path: Path) -> None:
 
 
 def link(source: Path, target: Path) -> None:
-    """A second name for the same bytes, else a copy where links are not to be had; OSError when neither works."""
-    make_folder(target.parent)
+    """A second name for the same bytes, else a copy where links are not to be had, durably; the folder must exist.
+
+    OSError when neither works; FileExistsError when the name is taken: nothing is ever replaced.
+    """
     try:
         os.link(source, target)
     except FileExistsError:
         raise
     except OSError:
-        import shutil  # slow to import, and almost every disk can link
-
-        try:
-            shutil.copyfile(source, target)
-            target.chmod(0o600)
-        except OSError:
-            remove(target)
+        if not source.exists():
             raise
+        _copy(source, target)
+    sync_folder(target.parent)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A copy that is whole or not there; whoever holds the lock is alone to give names."""
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    status = source.stat()
+    temporary = target.parent / f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        _write_new(temporary, source.read_bytes(), durable=True)
+        os.utime(temporary, ns=(status.st_atime_ns, status.st_mtime_ns))
+        _replace(temporary, target)
+    except OSError:
+        remove(temporary)
+        raise
 
 
 def read_bytes(path: Path) -> bytes | None:
@@ -139,8 +181,18 @@ def left_over(folder: Path) -> list[Path]:
         return []
 
 
+def out_of_reach(folder: Path, error: OSError) -> bool:
+    """Whether the folder itself is not there any more: a drive was unplugged, a network went away."""
+    windows = getattr(error, "winerror", None)
+    if error.errno in _GONE or windows in _WINDOWS_GONE:
+        return True
+    return error.errno in (errno.ENOENT, errno.ENOTDIR) and not os.path.isdir(folder)  # noqa: PTH112 (never raises)
+
+
 def save_failed(folder: Path, error: OSError) -> SaveFailed:
-    """What went wrong on the disk as a sentence: full, read-only, or as the system says it."""
+    """What went wrong on the disk as a sentence: out of reach, full, read-only, or as the system says it."""
+    if out_of_reach(folder, error):
+        return SaveFailed(common_error("library_gone_saving", folder=str(folder)))
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return SaveFailed(common_error("disk_full", folder=str(folder)))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

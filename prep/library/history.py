@@ -1,152 +1,162 @@
-"""Earlier versions: the last ones of each preparation and of each organisation, deleted ones, and what was damaged.
+"""Earlier versions as files: of each preparation and each organisation, deleted ones, and what was damaged.
 
-A version is the file as it was, under the nanosecond it was set aside: ``history/<id>/<20 digits>.json``; the last one
-of a deleted preparation ends in ``-deleted.json``, a copy kept only to compare with in ``-base.json``.
+A version is the file as it was, under the nanosecond it was set aside: ``history/<id>/<20 digits>.json``. A word behind
+the digits tells more: ``-found`` as another window or session left it, ``-deleted`` the last one of a deleted
+preparation, ``-kept`` given up in a conflict and never current, ``-base`` a copy of goals only to compare with.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
+import re
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from prep.errors import NewerFormat
-from prep.library.files import link, make_folder, move, read_bytes, remove, save_failed, write_atomically
-from prep.library.protocol import Version
-from prep.library.seal import UnsoundError, fingerprint
-from prep.library.tables import decode_preparation
-
-KEPT = 50
-"""Versions of one preparation; the 51st oldest goes (promise 6)."""
-
-_DELETED = "-deleted"
-_BASE = "-base"
+from prep.library.files import TEMPORARY, link, move, read_bytes, remove, save_failed, sync_folder, write_atomically
+from prep.library.home import make_part
+from prep.library.seal import fingerprint
+from prep.library.thinning import BASE, DELETED, FOUND, GIVEN_UP, PLAIN, beyond, kind_of, time_of
 
 
 class History:
-    """The versions below one folder of the library."""
+    """The versions below one folder of the library; whoever changes something holds the lock."""
 
     def __init__(self, folder: Path, quarantine: Path) -> None:
         self.folder = folder
         self.quarantine = quarantine
+        self._home = folder.parent
 
-    def keep(self, current: Path) -> Path:
-        """Set the file aside as a version before it is replaced; SaveFailed when the disk does not take it."""
-        target = self._next(current.stem, "")
-        try:
-            link(current, target)
-        except OSError as error:
-            raise save_failed(self.folder, error) from error
-        return target
+    def keep(self, current: Path, *, found: bool = False) -> Path:
+        """Set the file aside as a version, durably, before it is replaced; SaveFailed when the disk does not take it.
+
+        ``found``: another window, or an earlier session, left it so.
+        """
+        return self._give(current, FOUND if found else PLAIN, link)
 
     def keep_base(self, owner: str, data: bytes) -> None:
         """Keep bytes that never lay on disk, so that a later save can tell what it changed itself."""
-        folder = self.folder / owner
+        self._write(owner, BASE, data, durable=False)
+
+    def keep_given_up(self, owner: str, data: bytes) -> Path:
+        """Keep bytes that shall not become the current file, as a version."""
+        return self._write(owner, GIVEN_UP, data, durable=True)
+
+    def bury(self, current: Path) -> Path:
+        """Take the file away as the last version of a deleted preparation."""
+        return self._give(current, DELETED, move)
+
+    def revive(self, owner: str) -> None:
+        """Have an id that is saved again no longer count as deleted, should its file ever vanish."""
+        for name in self.names(owner):
+            if kind_of(name) == DELETED:
+                path = self.folder / owner / name
+                try:
+                    path.rename(path.with_name(f"{name[:20]}{FOUND}.json"))
+                except OSError:  # it is on disk all the same
+                    continue
+
+    def erase(self, owner: str) -> None:
+        """Remove all versions of an id and its quarantined files for good; SaveFailed when the disk refuses.
+
+        All at once: of a deletion that went half way, what is left must not look like a preparation that vanished.
+        """
+        doomed = self.folder / f"{TEMPORARY}{owner}-{os.urandom(4).hex()}"
         try:
-            make_folder(folder)
+            (self.folder / owner).rename(doomed)
+            sync_folder(self.folder)
         except OSError as error:
             raise save_failed(self.folder, error) from error
-        write_atomically(self._next(owner, _BASE), data, durable=False)
-
-    def bury(self, current: Path) -> Version:
-        """Take the file away as the last version of a deleted preparation."""
-        target = self._next(current.stem, _DELETED)
-        move(current, target)
-        return self._described(current.stem, target, deleted=True) or _nameless(current.stem, target)
+        shutil.rmtree(doomed, ignore_errors=True)
+        quarantined = re.compile(re.escape(owner) + r"-[0-9]{19,20}\.json")
+        for name in _listed(self.quarantine):
+            if quarantined.fullmatch(name):
+                remove(self.quarantine / name)
 
     def set_aside(self, damaged: Path) -> Path:
-        """Move a damaged file where nobody opens it; its bytes are kept (promise 5)."""
+        """Move a damaged file where nobody opens it; its bytes are kept (promise 5). SaveFailed leaves it."""
         target = self.quarantine / f"{damaged.stem}-{time.time_ns()}.json"
-        move(damaged, target)
+        try:
+            make_part(self.quarantine, self._home)
+            while target.exists():
+                target = self.quarantine / f"{damaged.stem}-{time.time_ns()}.json"
+            move(damaged, target)
+        except OSError as error:
+            raise save_failed(self.quarantine, error) from error
         return target
 
     def prune(self, owner: str) -> None:
-        """Let go of the versions beyond the last ones; what cannot be removed stays."""
-        for name in self._names(owner)[KEPT:]:
+        """Let go of the versions that need not be kept; what cannot be removed stays."""
+        for name in beyond(self.names(owner)):
             remove(self.folder / owner / name)
 
-    def versions(self, owner: str, *, exists: bool) -> list[Version]:
-        """The readable versions of one preparation, newest first; ``exists``: it is not a deleted one."""
-        found = []
-        for number, path in enumerate(self._saved(owner)):
-            deleted = number == 0 and path.stem.endswith(_DELETED) and not exists
-            version = self._described(owner, path, deleted=deleted)
-            if version is not None:
-                found.append(version)
-        return found
-
-    def deleted(self, existing: frozenset[str]) -> list[Version]:
-        """The last version of every deleted preparation, newest first; ``existing`` ids are not deleted."""
-        last = (self.versions(owner, exists=False)[:1] for owner in self._owners() if owner not in existing)
-        buried = [version for versions in last for version in versions if version.deleted]
-        return sorted(buried, key=lambda version: version.name, reverse=True)
-
-    def vanished(self, existing: frozenset[str]) -> list[str]:
-        """Ids that have versions but no file, although nobody deleted them."""
-        return [owner for owner in self._owners() if owner not in existing and self.lost(owner)]
-
     def lost(self, owner: str) -> bool:
-        """Whether an id that has no file had one that nobody deleted: its newest version is not a deletion."""
-        newest = next((name for name in self._names(owner) if not name.endswith(f"{_BASE}.json")), None)
-        return newest is not None and not newest.endswith(f"{_DELETED}.json")
+        """Whether an id that has no file had one that nobody deleted: its newest version is not a deletion.
 
-    def bytes_of(self, version: Version) -> bytes | None:
-        """The bytes of a version; None when it is gone."""
-        if not version.name or Path(version.name).name != version.name:
+        What was given up in a conflict was never the file, and says nothing.
+        """
+        newest = next((kind for name in self.names(owner) if (kind := kind_of(name)) != GIVEN_UP), None)
+        return newest is not None and newest != DELETED
+
+    def saved(self, owner: str) -> list[Path]:
+        """The versions for the user to see, newest first."""
+        return [self.folder / owner / name for name in self.names(owner) if kind_of(name) != BASE]
+
+    def trustworthy(self, owner: str) -> list[Path]:
+        """The files to look for a good version in: first those that were current, newest first, then all others."""
+        names = self.names(owner)
+        were_current = [name for name in names if kind_of(name) not in (GIVEN_UP, BASE)]
+        return [self.folder / owner / name for name in dict.fromkeys([*were_current, *names])]
+
+    def bytes_of(self, owner: str, name: str) -> bytes | None:
+        """The bytes of a version by its name; None when it is gone."""
+        if kind_of(f"{name}.json") is None or Path(owner).name != owner:
             return None
-        return read_bytes(self.folder / version.id / f"{version.name}.json")
-
-    def newest_first(self, owner: str) -> Iterator[Path]:
-        """The files of one owner that once were current, for whoever looks for a good one."""
-        yield from self._saved(owner)
+        return read_bytes(self.folder / owner / f"{name}.json")
 
     def with_fingerprint(self, owner: str, wanted: str) -> bytes | None:
         """The bytes that have this fingerprint; None when no version has it."""
-        for path in self._paths(owner):
-            data = read_bytes(path)
+        for name in self.names(owner):
+            data = read_bytes(self.folder / owner / name)
             if data is not None and fingerprint(data) == wanted:
                 return data
         return None
 
-    def _described(self, owner: str, path: Path, *, deleted: bool) -> Version | None:
-        data = read_bytes(path)
+    def owners(self) -> list[str]:
+        """The ids that have versions."""
+        return sorted(name for name in _listed(self.folder) if not name.startswith("."))
+
+    def names(self, owner: str) -> list[str]:
+        """The names of the files of all versions, newest first."""
+        return sorted((name for name in _listed(self.folder / owner) if kind_of(name) is not None), reverse=True)
+
+    def _give(self, current: Path, kind: str, act: Callable[[Path, Path], None]) -> Path:
         try:
-            stored = decode_preparation(data or b"", path.name)
-        except (UnsoundError, NewerFormat):
-            return None
-        return Version(
-            id=owner, name=path.stem, saved_at=stored.meta.updated, title=stored.preparation.title, deleted=deleted
-        )
+            make_part(self.folder / current.stem, self._home)
+            target = self._next(current.stem, kind)
+            act(current, target)
+        except OSError as error:
+            raise save_failed(self.folder, error) from error
+        return target
 
-    def _owners(self) -> list[str]:
+    def _write(self, owner: str, kind: str, data: bytes, *, durable: bool) -> Path:
         try:
-            return sorted(path.name for path in self.folder.iterdir())
-        except OSError:
-            return []
-
-    def _names(self, owner: str) -> list[str]:
-        """The names of all versions, newest first."""
-        try:
-            found = os.listdir(self.folder / owner)  # noqa: PTH208 (a Path for each of them costs a save dearly)
-        except OSError:
-            return []
-        return sorted((name for name in found if name.endswith(".json")), reverse=True)
-
-    def _paths(self, owner: str) -> list[Path]:
-        return [self.folder / owner / name for name in self._names(owner)]
-
-    def _saved(self, owner: str) -> list[Path]:
-        return [path for path in self._paths(owner) if not path.stem.endswith(_BASE)]
+            make_part(self.folder / owner, self._home)
+        except OSError as error:
+            raise save_failed(self.folder, error) from error
+        target = self._next(owner, kind)
+        write_atomically(target, data, durable=durable)
+        return target
 
     def _next(self, owner: str, kind: str) -> Path:
         """A name after all others, even when the clock went back."""
-        newest = next(iter(self._names(owner)), "")[:20]
-        last = int(newest) if newest.isascii() and newest.isdigit() else 0
-        return self.folder / owner / f"{max(time.time_ns(), last + 1):020d}{kind}.json"
+        newest = next(iter(self.names(owner)), "")
+        return self.folder / owner / f"{max(time.time_ns(), time_of(newest) + 1):020d}{kind}.json"
 
 
-def _nameless(owner: str, path: Path) -> Version:
-    """The version of a file that was deleted although it cannot be read."""
-    return Version(id=owner, name=path.stem, saved_at=dt.datetime.now(dt.UTC), title="", deleted=True)
+def _listed(folder: Path) -> Sequence[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 (a Path for each of them costs a save dearly)
+    except OSError:
+        return []

@@ -1,16 +1,19 @@
-"""The folder of a library: its parts by name, and how it is made."""
+"""The folder of a library: its parts by name, how it is made, and whether it can be reached."""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from prep.errors import Unusable, common_error
-from prep.library.files import make_folder, save_failed
+from prep.library.files import make_folder, out_of_reach, save_failed
 
 PREPARATIONS = "preparations"
 ORGANISATIONS = "organisations"
 HISTORY = "history"
 QUARANTINE = "quarantine"
+RESCUE = "rescue"
 INDEX = "index.json"
 
 
@@ -19,12 +22,43 @@ def make_home(home: Path) -> None:
     try:
         for folder in (home, *(home / kind for kind in (PREPARATIONS, ORGANISATIONS, HISTORY))):
             make_folder(folder)
-    except (FileExistsError, NotADirectoryError):
+    except (FileExistsError, NotADirectoryError) as error:
+        if home.is_symlink() and not home.exists():
+            raise gone(home) from error
         raise Unusable(common_error("home_is_file", folder=str(home))) from None
     except OSError as error:
-        if (home / PREPARATIONS).is_dir() and (home / ORGANISATIONS).is_dir():
+        if reachable(home):
             return  # read-only: what is there can be read, and saving says what is wrong
         if (failed := save_failed(home, error)).message.key == "common.error.disk_full":
             raise failed from error
-        reason = error.strerror or str(error)
-        raise Unusable(common_error("home_unusable", folder=str(home), reason=reason)) from error
+        raise unusable(home, error) from error
+
+
+def reachable(home: Path) -> bool:
+    """Whether a library lies in the folder now; the empty mount point of a lost drive is none."""
+    return all(os.path.isdir(home / kind) for kind in (PREPARATIONS, ORGANISATIONS))  # noqa: PTH112 (never raises)
+
+
+def gone(home: Path) -> Unusable:
+    """The error for a library that cannot be reached any more."""
+    return Unusable(common_error("library_gone", folder=str(home)))
+
+
+def unusable(home: Path, error: OSError) -> Unusable:
+    """Why the folder cannot be used, as a sentence."""
+    if out_of_reach(home, error) or (error.errno == errno.ENOENT and not reachable(home)):
+        return gone(home)
+    reason = error.strerror or str(error)
+    return Unusable(common_error("home_unusable", folder=str(home), reason=reason))
+
+
+def make_part(folder: Path, home: Path) -> None:
+    """A folder below the library's, made when it is missing; OSError when the library cannot be reached.
+
+    Nothing is ever made where the library lay before: it would hide it, or pass for it.
+    """
+    if folder.is_dir():
+        return
+    if not reachable(home):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(home))
+    make_folder(folder)

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from prep.errors import Damaged, LibraryError, NewerFormat, Unusable, common_error
+from prep.errors import Damaged, LibraryError, NewerFormat
+from prep.library.home import unusable
 from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamps
 from prep.library.organisations import Organisations
 from prep.library.protocol import Finding, Progress, Summary
@@ -132,8 +133,7 @@ class Listing:
         try:
             return stamps(folder)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Unusable(common_error("home_unusable", folder=str(folder), reason=reason)) from error
+            raise unusable(folder.parent, error) from error
 
 
 def _summary(item_id: str, row: Row, organisation: str) -> Summary:

@@ -7,6 +7,7 @@ import uuid
 from prep.errors import Conflict, Damaged, LibraryError, Unusable, common_error
 from prep.folding import fold
 from prep.library.files import remove
+from prep.library.home import unusable
 from prep.library.index import stamps
 from prep.library.merging import three_way
 from prep.library.seal import fingerprint
@@ -63,8 +64,7 @@ class Organisations:
         try:
             return sorted(stamps(self._shelf.folder))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Unusable(common_error("home_unusable", folder=str(self._shelf.folder), reason=reason)) from error
+            raise unusable(self._shelf.folder.parent, error) from error
 
     def named(self, name: str) -> tuple[str, Organisation] | None:
         """The organisation of that name, however it is spaced, cased or widened. The caller has the lock."""
@@ -85,6 +85,15 @@ class Organisations:
         before = self._shelf.raw(organisation_id)
         if data != before:
             self._shelf.write(path, data, instead_of=before)
+
+    def keep(self, organisation_id: str, organisation: Organisation) -> None:
+        """Put goals that were given up into the history, unless they lie on disk or are a version already."""
+        data = self._bytes(organisation_id, organisation)
+        if data == self._shelf.raw(organisation_id) or self._shelf.path(organisation_id) is None:
+            return
+        if self._shelf.history.with_fingerprint(organisation_id, fingerprint(data)) is None:
+            self._shelf.history.keep_given_up(organisation_id, data)
+            self._shelf.history.prune(organisation_id)
 
     def take_back(self, organisation_id: str, before: Organisation | None) -> None:
         """Undo a save whose preparations did not reach the disk; None: it was new. A disk that is full keeps goals."""

@@ -46,34 +46,48 @@ class Kept:
 
 @dataclass(frozen=True)
 class Version:
-    """An earlier version that can be restored; ``deleted`` marks the last one of a deleted preparation."""
+    """An earlier version that can be restored; ``deleted`` marks the last one of a deleted preparation.
+
+    ``kind`` "goals": a version of an organisation; ``id`` is the organisation's, ``title`` its name. ``given_up``: it
+    never was the current version, since the other side of a conflict was taken.
+    """
 
     id: str
     name: str
     saved_at: dt.datetime
     title: str
     deleted: bool
+    kind: Literal["preparation", "goals"] = "preparation"
+    given_up: bool = False
+
+
+Damage = Literal["empty", "torn", "checksum", "content", "swapped"]
+"""How damage shows: no bytes, the end missing, other bytes than were written, not readable, of another id."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """Something that was found in the files, as a message key with arguments ("command.finding.*").
 
-    ``file`` is a path from the library's folder. ``detail`` needs no translation: where the damaged bytes are kept and
-    how the damage shows, the name of the version restored, the format number of a newer file, the system's reason.
+    ``file`` is a path from the library's folder. ``detail`` needs no translation: where the damaged bytes are kept (""
+    when they still lie in ``file``), the name of the version restored, the format number of a newer file, the system's
+    reason. ``damage`` says how damage shows ("common.damage.*"). "version": a damaged version in the history;
+    "stranger": a file that is none of nemawashi's; "waiting": unsaved text that could not be taken up yet.
     """
 
-    kind: Literal["damaged", "restored", "newer", "swept", "unreadable", "index"]
+    kind: Literal["damaged", "restored", "newer", "swept", "unreadable", "index", "version", "stranger", "waiting"]
     file: str
     detail: str = ""
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True)
 class Health:
-    """The report of ``check``: how many files were read, and what was found and done."""
+    """The report of ``check``: how many files and how many earlier versions were read, and what was found and done."""
 
     checked: int
     findings: tuple[Finding, ...] = field(default=())
+    versions: int = 0
 
 
 class Library(Protocol):
@@ -99,14 +113,41 @@ class Library(Protocol):
     ) -> Added:
         """Take in a case: uuids given, ``follows`` remapped, goals merged with an organisation of the same name."""
 
+    def etag_of(self, preparation_id: str) -> Etag | None:
+        """What lies on disk now: the etag ``get`` would give, for the price of two small files. None: no such file.
+
+        Damaged when the file is damaged: it is not repaired here, since whoever has it open holds a newer text.
+        """
+
     def delete(self, preparation_id: str, expected: Etag) -> Version:
         """Remove; the version returned brings it back. Conflict as in ``put``."""
 
     def restore(self, version: Version) -> Etag:
-        """Make an earlier or deleted version the current one; what it replaces goes into history."""
+        """Make an earlier or deleted version the current one; what it replaces goes into history.
+
+        For a version of goals the etag is that of no preparation.
+        """
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:
         """The versions kept of one preparation, newest first; None: the deleted preparations."""
+
+    def goal_versions(self, organisation_id: str) -> Sequence[Version]:
+        """The versions kept of an organisation with its goals, newest first."""
+
+    def preparation_of(self, version: Version) -> Preparation:
+        """What a version of a preparation holds; NotFound when it is gone, Damaged when it cannot be trusted."""
+
+    def goals_of(self, version: Version) -> Organisation:
+        """What a version of an organisation holds; errors as of ``preparation_of``."""
+
+    def keep(self, dossier: Dossier) -> Version:
+        """Put into the history what was given up, without making it the current version; its goals, too."""
+
+    def erase(self, preparation_id: str) -> None:
+        """Remove a deleted preparation for good, with all its versions and quarantined copies.
+
+        Conflict when it is not, or no longer, deleted; NotFound when there is nothing of it.
+        """
 
     def changes(self) -> Sequence[str]:
         """Ids of preparations that changed on disk since the last call or since opening, by any window."""

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
-from prep.library.files import read_bytes, remove, write_atomically
+from prep.library.files import read_bytes, remove, replace, write_atomically
 from prep.library.history import History
+from prep.library.home import gone, reachable
+from prep.library.index import Stamp, stamp_of
 from prep.library.locks import Lock
-from prep.library.protocol import Finding
+from prep.library.protocol import Damage, Finding
 from prep.library.seal import UnsoundError
 from prep.library.storage import SealedStorage
 
@@ -20,6 +22,9 @@ Item = TypeVar("Item")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 """What may be a file's name: nothing that leaves the folder or hides."""
+
+
+_OTHER_CASE = "other case"
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,16 @@ class Found(Generic[Item]):
 
 
 class Shelf(Generic[Item]):
-    """The files of one kind; ``told`` is called with whatever had to be done to them."""
+    """The files of one kind; ``told`` is called with whatever had to be done to them.
+
+    ``identify`` tells the id in what was decoded: a file that holds another's content is damage, too.
+    """
 
     def __init__(
         self,
         folder: Path,
         decode: Callable[[bytes, str], Item],
+        identify: Callable[[Item], str],
         history: History,
         lock: Lock,
         told: Callable[[Finding], None],
@@ -44,8 +53,10 @@ class Shelf(Generic[Item]):
         self.folder = folder
         self.history = history
         self._decode = decode
+        self._identify = identify
         self._lock = lock
         self._told = told
+        self._own: dict[str, Stamp] = {}
 
     def path(self, item_id: str) -> Path | None:
         """Where the file of an id lies; None for what cannot be an id."""
@@ -65,30 +76,45 @@ class Shelf(Generic[Item]):
         if path is None:
             return None
         try:
-            data = self._bytes(path)
+            data = self.raw(item_id)
             if data is not None:
-                return Found(self._decode(data, self.name(path)), data)
+                return Found(self.decode(data, item_id, self.name(path)), data)
             if not self.history.lost(item_id):
                 return None
-        except UnsoundError:
-            pass
+        except UnsoundError as unsound:
+            if unsound.args[0] == _OTHER_CASE:
+                return None
         if held:
             return self._repaired(path)
         with self._lock.held():
             return self._repaired(path)
 
     def raw(self, item_id: str) -> bytes | None:
-        """The bytes of a file, sound or not; None: there is none."""
+        """The bytes of a file, sound or not; None: there is none. Unusable when the library cannot be reached."""
         path = self.path(item_id)
-        return None if path is None else self._bytes(path)
+        if path is None:
+            return None
+        data = self._bytes(path)
+        if data is None and not reachable(self.folder.parent):
+            raise gone(self.folder.parent)
+        return data
 
-    def is_sound(self, data: bytes, path: Path) -> bool:
-        """Whether the bytes are what was once written; NewerFormat when a later nemawashi wrote them."""
+    def decode(self, data: bytes, item_id: str, name: str) -> Item:
+        """What the bytes of an id's file or version hold; UnsoundError, or NewerFormat that names ``name``."""
+        item = self._decode(data, name)
+        found = self._identify(item)
+        if found != item_id:
+            # A disk that takes ONE for one: there is no file of that id, and nothing is wrong with the other.
+            raise UnsoundError(_OTHER_CASE if found.casefold() == item_id.casefold() else "swapped")
+        return item
+
+    def damage(self, data: bytes, path: Path) -> Damage | None:
+        """How the bytes differ from what was written; None: they do not. NewerFormat: a later nemawashi wrote them."""
         try:
-            self._decode(data, self.name(path))
-        except UnsoundError:
-            return False
-        return True
+            self.decode(data, path.stem, self.name(path))
+        except UnsoundError as unsound:
+            return None if unsound.args[0] == _OTHER_CASE else cast(Damage, unsound.args[0])
+        return None
 
     def write(self, path: Path, data: bytes, instead_of: bytes | None) -> None:
         """Replace the bytes ``instead_of`` (None: begin a file), holding the lock; they become a version.
@@ -98,20 +124,47 @@ class Shelf(Generic[Item]):
         SealedStorage(path, save=self._replace, name=self.name(path)).replace(data, instead_of)
 
     def _replace(self, path: Path, data: bytes) -> None:
-        kept = self.history.keep(path) if path.exists() else None
+        before = self._stamp(path)
+        kept = None
+        if before is not None:
+            kept = self.history.keep(path, found=before != self._own.get(path.stem))
         try:
             write_atomically(path, data)
         except SaveFailed:
-            if kept is not None:
-                remove(kept)
+            self._take_back(path, data, kept)
             raise
-        if kept is not None:
+        after = self._stamp(path)
+        if after is not None:
+            self._own[path.stem] = after
+        if kept is None:
+            self.history.revive(path.stem)
+        else:
             self.history.prune(path.stem)
 
-    def quarantine(self, path: Path, how: str) -> Path:
+    def _take_back(self, path: Path, data: bytes, kept: Path | None) -> None:
+        """Undo a save that failed, even one that failed after the new file was in place: it was not promised."""
+        try:
+            landed = read_bytes(path) == data
+            if kept is None:
+                if landed:
+                    remove(path)
+            elif landed:
+                replace(kept, path)
+            else:
+                remove(kept)
+        except OSError:  # the version stays where it is: better twice than not at all
+            return
+
+    def _stamp(self, path: Path) -> Stamp | None:
+        try:
+            return stamp_of(path.stat())
+        except OSError:
+            return None
+
+    def quarantine(self, path: Path, damage: Damage) -> Path:
         """Take a damaged file out of the way while holding the lock, and tell."""
         kept = self.history.set_aside(path)
-        self._told(Finding("damaged", self.name(path), f"{kept.parent.name}/{kept.name} ({how})"))
+        self._told(Finding("damaged", self.name(path), f"{kept.parent.name}/{kept.name}", damage))
         return kept
 
     def put_back(self, item_id: str) -> Found[Item] | None:
@@ -119,10 +172,10 @@ class Shelf(Generic[Item]):
         path = self.path(item_id)
         if path is None:
             return None
-        for version in self.history.newest_first(item_id):
+        for version in self.history.trustworthy(item_id):
             data = read_bytes(version)
             try:
-                item = self._decode(data or b"", version.name)
+                item = self.decode(data or b"", item_id, version.name)
             except (UnsoundError, NewerFormat):
                 continue
             # A copy and not a link: the next damage must not reach the version as well.
@@ -136,16 +189,17 @@ class Shelf(Generic[Item]):
 
     def _repaired(self, path: Path) -> Found[Item] | None:
         """With the lock held, another window may have repaired it already: look again first."""
-        data = self._bytes(path)
+        data = self.raw(path.stem)
         if data is None:
             return self.put_back(path.stem) if self.history.lost(path.stem) else None
         try:
-            return Found(self._decode(data, self.name(path)), data)
+            return Found(self.decode(data, path.stem, self.name(path)), data)
         except UnsoundError as unsound:
-            how = str(unsound.args[0])
+            damage = cast(Damage, unsound.args[0])
         try:
-            kept = self.quarantine(path, how)
+            kept = self.quarantine(path, damage)
         except LibraryError:
+            self._told(Finding("damaged", self.name(path), "", damage))
             raise Damaged(common_error("damaged_in_place", file=self.name(path))) from None
         found = self.put_back(path.stem)
         if found is None:

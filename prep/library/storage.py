@@ -10,7 +10,8 @@ from typing import Any
 from tinydb.storages import Storage
 
 from prep.errors import Conflict, Unusable, common_error
-from prep.library.files import read_bytes, write_atomically
+from prep.library.files import out_of_reach, read_bytes, write_atomically
+from prep.library.home import gone
 from prep.library.locks import Lock
 from prep.library.seal import Tables, seal, unseal
 
@@ -68,6 +69,8 @@ class SealedStorage(Storage):
         try:
             return read_bytes(self.path)
         except OSError as error:
+            if out_of_reach(self.path.parent, error):
+                raise gone(self.path.parent.parent) from error
             reason = error.strerror or str(error)
             raise Unusable(common_error("file_unreadable", file=self._name, reason=reason)) from error
 

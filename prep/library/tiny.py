@@ -9,8 +9,9 @@ from pathlib import Path
 
 from msgspec import structs
 
-from prep.errors import Conflict, Damaged, LibraryError, NotFound, SaveFailed, common_error
+from prep.errors import Conflict, LibraryError, NotFound, SaveFailed, common_error
 from prep.library.checkup import Checkup
+from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
 from prep.library.history import History
 from prep.library.home import HISTORY, INDEX, ORGANISATIONS, PREPARATIONS, QUARANTINE, make_home
@@ -20,9 +21,17 @@ from prep.library.locks import Lock
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
-from prep.library.seal import UnsoundError, fingerprint
+from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
-from prep.library.tables import Meta, Stored, decode_organisation, decode_preparation, encode_preparation
+from prep.library.tables import (
+    Meta,
+    Stored,
+    StoredOrganisation,
+    decode_organisation,
+    decode_preparation,
+    encode_preparation,
+)
+from prep.library.versions import Versions
 from prep.model.dossier import Dossier, named_elsewhere
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
@@ -56,10 +65,12 @@ class TinyLibrary:
         self._told: list[Finding] = []
         history = History(home / HISTORY, home / QUARANTINE)
         self._history = history
-        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._tell)
-        goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._tell)
+        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, _preparation_id, history, self._lock, self._tell)
+        goals = Shelf(home / ORGANISATIONS, decode_organisation, _organisation_id, history, self._lock, self._tell)
+        self._versions = Versions(history, self._shelf, goals)
         self._organisations = Organisations(goals)
         self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
+        self._etags = Etags(self._shelf, goals, self._organisations)
         self._checkup = Checkup(home, self._shelf, goals, self._listing)
         if any(left_over(home / kind) for kind in (PREPARATIONS, ORGANISATIONS)):
             self._sweep()
@@ -97,7 +108,7 @@ class TinyLibrary:
             },
         )
         return Kept(
-            dossier, _etag(fingerprint(found.data), self._organisations.base(meta.organisation_id, organisation))
+            dossier, etag(fingerprint(found.data), self._organisations.base(meta.organisation_id, organisation))
         )
 
     def _chain(self, first: Stored) -> list[Stored]:
@@ -141,7 +152,7 @@ class TinyLibrary:
                 self._organisations.save(dossier.organisation_id, organisation)
             data = self._encoded(dossier)
             self._shelf.write(path, data, instead_of=before)
-        return _etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
+        return etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
 
     def _encoded(self, dossier: Dossier) -> bytes:
         ready, score = self._assess(dossier)
@@ -171,9 +182,10 @@ class TinyLibrary:
             raise Conflict(common_error("conflict_deleted", title=title))
         if fingerprint(data) == expected.partition(".")[0]:
             return data
-        if self._shelf.is_sound(data, path):
+        damage = self._shelf.damage(data, path)
+        if damage is None:
             raise Conflict(common_error("conflict", title=title))
-        self._shelf.quarantine(path, "checksum")
+        self._shelf.quarantine(path, damage)
         return None
 
     def _place_of(self, dossier: Dossier, path: Path) -> str:
@@ -234,31 +246,64 @@ class TinyLibrary:
                 raise NotFound(common_error("not_found", id=preparation_id))
             if fingerprint(found.data) != expected.partition(".")[0]:
                 raise Conflict(common_error("conflict", title=found.item.preparation.title))
-            return self._history.bury(path)
+            return self._versions.buried(self._history.bury(path))
 
     def restore(self, version: Version) -> Etag:
         """See ``Library``."""
         with self._lock.held():
-            path = self._path(version.id)
-            data = self._history.bytes_of(version)
-            if data is None:
-                raise NotFound(common_error("version_not_found", id=version.id, name=version.name))
-            try:
-                stored = decode_preparation(data, version.name)
-            except UnsoundError:
-                raise Damaged(common_error("damaged_in_place", file=f"{version.id}/{version.name}.json")) from None
+            if version.kind == "goals":
+                organisation = self._versions.goals(version).organisation
+                self._organisations.save(version.id, organisation)
+                return etag("", self._organisations.base(version.id, organisation))
+            stored = self._versions.stored(version)
             meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC))
             fresh = encode_preparation(structs.replace(stored, meta=meta))
-            self._shelf.write(path, fresh, instead_of=self._shelf.raw(version.id))
+            self._shelf.write(self._path(version.id), fresh, instead_of=self._shelf.raw(version.id))
             organisation = self._organisations.get(meta.organisation_id, held=True) or Organisation()
-        return _etag(fingerprint(fresh), self._organisations.base(meta.organisation_id, organisation))
+        return etag(fingerprint(fresh), self._organisations.base(meta.organisation_id, organisation))
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:
         """See ``Library``."""
         if preparation_id is None:
-            return self._history.deleted(self._listing.known_ids())
-        path = self._path(preparation_id)
-        return self._history.versions(preparation_id, exists=path.exists())
+            return self._versions.trash(self._listing.known_ids())
+        return self._versions.of_preparation(preparation_id, exists=self._path(preparation_id).exists())
+
+    def goal_versions(self, organisation_id: str) -> Sequence[Version]:
+        """See ``Library``."""
+        return self._versions.of_goals(organisation_id)
+
+    def preparation_of(self, version: Version) -> Preparation:
+        """See ``Library``."""
+        return self._versions.stored(version).preparation
+
+    def goals_of(self, version: Version) -> Organisation:
+        """See ``Library``."""
+        return self._versions.goals(version).organisation
+
+    def etag_of(self, preparation_id: str) -> Etag | None:
+        """See ``Library``."""
+        return self._etags.of(preparation_id)
+
+    def keep(self, dossier: Dossier) -> Version:
+        """See ``Library``."""
+        with self._lock.held():
+            kept = self._history.keep_given_up(dossier.preparation.id, self._encoded(dossier))
+            self._history.prune(dossier.preparation.id)
+            if dossier.organisation_id:
+                self._organisations.keep(dossier.organisation_id, dossier.organisation)
+        return self._versions.kept(kept)
+
+    def erase(self, preparation_id: str) -> None:
+        """See ``Library``."""
+        with self._lock.held():
+            path = self._path(preparation_id)
+            versions = self._versions.of_preparation(preparation_id, exists=False)
+            title = versions[0].title if versions else preparation_id
+            if self._shelf.raw(preparation_id) is not None or self._history.lost(preparation_id):
+                raise Conflict(common_error("erase_not_deleted", title=title))
+            if not self._history.names(path.stem):
+                raise NotFound(common_error("not_found", id=preparation_id))
+            self._history.erase(preparation_id)
 
     def changes(self) -> Sequence[str]:
         """See ``Library``. An organisation that changed counts for each of its preparations."""
@@ -306,5 +351,9 @@ class TinyLibrary:
         return path
 
 
-def _etag(preparation: str, organisation: str) -> Etag:
-    return Etag(f"{preparation}.{organisation}")
+def _preparation_id(stored: Stored) -> str:
+    return stored.preparation.id
+
+
+def _organisation_id(stored: StoredOrganisation) -> str:
+    return stored.id
