@@ -110,10 +110,11 @@ class History:
         return [self.folder / owner / name for name in dict.fromkeys([*were_current, *names])]
 
     def bytes_of(self, owner: str, name: str) -> bytes | None:
-        """The bytes of a version by its name; None when it is gone."""
+        """The bytes of a version by its name; None when it is gone. The time names it, its kind may have changed."""
         if kind_of(f"{name}.json") is None or Path(owner).name != owner:
             return None
-        return read_bytes(self.folder / owner / f"{name}.json")
+        named = (one for one in self.names(owner) if one[:20] == name[:20])
+        return next((read_bytes(self.folder / owner / one) for one in named), None)
 
     def with_fingerprint(self, owner: str, wanted: str) -> bytes | None:
         """The bytes that have this fingerprint; None when no version has it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
 from prep.library.files import read_bytes, remove, replace, write_atomically
@@ -18,7 +18,16 @@ from prep.library.protocol import Damage, Finding
 from prep.library.seal import UnsoundError
 from prep.library.storage import SealedStorage
 
-Item = TypeVar("Item")
+
+class Identified(Protocol):
+    """What lies on a shelf knows the id it is kept under."""
+
+    @property
+    def id(self) -> str:
+        """The id, which is the file's name, too."""
+
+
+Item = TypeVar("Item", bound=Identified)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 """What may be a file's name: nothing that leaves the folder or hides."""
@@ -38,14 +47,13 @@ class Found(Generic[Item]):
 class Shelf(Generic[Item]):
     """The files of one kind; ``told`` is called with whatever had to be done to them.
 
-    ``identify`` tells the id in what was decoded: a file that holds another's content is damage, too.
+    A file that holds what belongs under another id is damage, too.
     """
 
     def __init__(
         self,
         folder: Path,
         decode: Callable[[bytes, str], Item],
-        identify: Callable[[Item], str],
         history: History,
         lock: Lock,
         told: Callable[[Finding], None],
@@ -53,7 +61,6 @@ class Shelf(Generic[Item]):
         self.folder = folder
         self.history = history
         self._decode = decode
-        self._identify = identify
         self._lock = lock
         self._told = told
         self._own: dict[str, Stamp] = {}
@@ -102,10 +109,9 @@ class Shelf(Generic[Item]):
     def decode(self, data: bytes, item_id: str, name: str) -> Item:
         """What the bytes of an id's file or version hold; UnsoundError, or NewerFormat that names ``name``."""
         item = self._decode(data, name)
-        found = self._identify(item)
-        if found != item_id:
+        if item.id != item_id:
             # A disk that takes ONE for one: there is no file of that id, and nothing is wrong with the other.
-            raise UnsoundError(_OTHER_CASE if found.casefold() == item_id.casefold() else "swapped")
+            raise UnsoundError(_OTHER_CASE if item.id.casefold() == item_id.casefold() else "swapped")
         return item
 
     def damage(self, data: bytes, path: Path) -> Damage | None:

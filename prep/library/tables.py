@@ -51,6 +51,11 @@ class Stored(Struct, frozen=True, kw_only=True):
     meta: Meta
     preparation: Preparation
 
+    @property
+    def id(self) -> str:
+        """The preparation's id."""
+        return self.preparation.id
+
 
 class StoredOrganisation(Struct, frozen=True, kw_only=True):
     """One file of an organisation; nothing in it depends on when it was written, so equal values give equal bytes."""

@@ -26,7 +26,6 @@ from prep.library.shelf import Shelf
 from prep.library.tables import (
     Meta,
     Stored,
-    StoredOrganisation,
     decode_organisation,
     decode_preparation,
     encode_preparation,
@@ -65,8 +64,8 @@ class TinyLibrary:
         self._told: list[Finding] = []
         history = History(home / HISTORY, home / QUARANTINE)
         self._history = history
-        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, _preparation_id, history, self._lock, self._tell)
-        goals = Shelf(home / ORGANISATIONS, decode_organisation, _organisation_id, history, self._lock, self._tell)
+        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._tell)
+        goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._tell)
         self._versions = Versions(history, self._shelf, goals)
         self._organisations = Organisations(goals)
         self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
@@ -349,11 +348,3 @@ class TinyLibrary:
         if path is None:
             raise NotFound(common_error("not_found", id=preparation_id))
         return path
-
-
-def _preparation_id(stored: Stored) -> str:
-    return stored.preparation.id
-
-
-def _organisation_id(stored: StoredOrganisation) -> str:
-    return stored.id

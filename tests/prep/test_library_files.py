@@ -26,6 +26,7 @@ def test_a_version_is_copied_where_the_disk_cannot_link(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "link", no_links)
     (tmp_path / "now").write_bytes(b"bytes")
+    (tmp_path / "history").mkdir()
     link(tmp_path / "now", tmp_path / "history" / "then")
     assert (tmp_path / "history" / "then").read_bytes() == b"bytes"
 
