@@ -1,35 +1,51 @@
 """Runs writers and kills them at random moments; prints as JSON what was lost. Run by test_kills.py.
 
-A process of its own with one thread, so that forking it is safe; each fork is a real process.
+A process of its own with one thread, so that forking it is safe; each fork is a real process. The writer says through
+a pipe what it is about to do, and again when the library acknowledged it: whatever was acknowledged must be found, and
+what it was killed in must be done wholly or not at all.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import random
 import signal
-import struct
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import filelock  # noqa: F401 (imported before the first fork, which otherwise would pay for it)
-from msgspec import structs
+from doings import opened, titled, with_goal
 
 import prep.words
-from prep.intake.case import read_case
+from prep.intake.case import Case, read_case
+from prep.library.protocol import Kept
 from prep.library.tiny import TinyLibrary
-from prep.model.dossier import Dossier
+
+Step = dict[str, str]
+"""What a writer did: "act" save, goal, delete, restore or add; "id" of the preparation; "title" it has then; "goal"."""
 
 
-def _library(home: Path) -> TinyLibrary:
-    return TinyLibrary(home, assess=lambda _: (False, 0))
+@dataclass
+class Expected:
+    """What was acknowledged: titles by id (None: deleted), the goals by id, and every version that was ever current."""
 
+    titles: dict[str, str | None] = field(default_factory=dict)
+    goals: set[str] = field(default_factory=set)
+    newest: dict[str, list[str]] = field(default_factory=dict)
 
-def _numbered(dossier: Dossier, number: int) -> Dossier:
-    return structs.replace(dossier, preparation=structs.replace(dossier.preparation, title=str(number)))
+    def take(self, step: Step) -> None:
+        if "goal" in step:
+            self.goals.add(step["goal"])
+        if step["act"] == "delete":
+            self.titles[step["id"]] = None
+        elif "id" in step:
+            self.titles[step["id"]] = step["title"]
+            self.newest.setdefault(step["id"], []).append(step["title"])
 
 
 def _slow_disk() -> None:
@@ -43,61 +59,156 @@ def _slow_disk() -> None:
     os.write = slowly  # type: ignore[assignment]
 
 
-def _save_until_killed(home: Path, preparation_id: str, number: int, acknowledge: int) -> None:
+def _work_until_killed(home: Path, ids: list[str], case: Case, number: int, telling: int) -> None:
+    write = os.write
     _slow_disk()
-    library = _library(home)
-    kept = library.get(preparation_id)
-    etag = kept.etag
-    os.write(acknowledge, struct.pack("q", -1))
+    library = opened(home)
+    draw = random.Random(number)
+
+    def tell(said: str, step: Step) -> None:
+        write(telling, json.dumps({"said": said, **step}).encode() + b"\n")
+
+    tell("ready", {})
     while True:
         number += 1
-        etag = library.put(_numbered(kept.dossier, number), etag)
-        os.write(acknowledge, struct.pack("q", number))
+        for step in _one_step(library, draw.choice(ids), case, number, draw):
+            tell("done" if step.pop("done", "") else "begins", step)
 
 
-def _acknowledged(handle: int) -> list[int]:
-    data = b""
-    while piece := os.read(handle, 65536):
-        data += piece
-    return [number for (number,) in struct.iter_unpack("q", data[: len(data) // 8 * 8])]
+def _one_step(
+    library: TinyLibrary, preparation_id: str, case: Case, number: int, draw: random.Random
+) -> Iterator[Step]:
+    """Do one thing; yields it before, and again with "done" after it was acknowledged."""
+    deleted = {version.id: version for version in library.history()}
+    if preparation_id in deleted:
+        step = {"act": "restore", "id": preparation_id, "title": deleted[preparation_id].title}
+        yield dict(step)
+        library.restore(deleted[preparation_id])
+        yield {**step, "done": "yes"}
+        return
+    kept = library.get(preparation_id)
+    act = draw.choices(("save", "goal", "delete", "restore", "add"), (70, 10, 7, 8, 5))[0]
+    versions = library.history(preparation_id) if act == "restore" else ()
+    if act == "restore" and not versions:
+        act = "save"
+    step = {"act": act, "id": preparation_id, "title": str(number)}
+    if act == "goal":
+        step["goal"] = f"g{number}"
+    elif act == "restore":
+        step["title"] = versions[-1].title
+    elif act == "add":
+        step = {"act": "add"}
+    yield dict(step)
+    added = _do(library, kept, step, case)
+    yield {**step, **added, "done": "yes"}
 
 
-def _kill_one(home: Path, preparation_id: str, number: int, moment: random.Random) -> int:
-    """Start a writer at ``number``, kill it; the last number it was told is saved."""
+def _do(library: TinyLibrary, kept: Kept, step: Step, case: Case) -> Step:
+    """The step as a call of the library; what only its answer tells: the id of what was added."""
+    match step["act"]:
+        case "save":
+            library.put(titled(kept.dossier, step["title"]), kept.etag)
+        case "goal":
+            library.put(with_goal(titled(kept.dossier, step["title"]), step["goal"], step["title"]), kept.etag)
+        case "delete":
+            library.delete(step["id"], kept.etag)
+        case "restore":
+            library.restore(library.history(step["id"])[-1])
+        case "add":
+            new = library.add(case.organisation, case.preparations[:1], None).preparation_ids[0]
+            return {"id": new, "title": case.preparations[0].title}
+    return {}
+
+
+def _kill_one(home: Path, ids: list[str], case: Case, number: int, moment: random.Random) -> list[Step]:
+    """Start a writer, kill it; what it said."""
     reading, writing = os.pipe()
     writer = os.fork()
     if writer == 0:
         os.close(reading)
-        _save_until_killed(home, preparation_id, number, writing)
+        try:
+            _work_until_killed(home, ids, case, number, writing)
+        finally:
+            os._exit(1)  # an error ends the writer, and shows as one that did nothing
     os.close(writing)
-    # Counted saves first, so that a slow machine kills writers at work and not writers that are still beginning.
-    begun = [os.read(reading, 8) for _ in range(1 + moment.randrange(3))]
-    time.sleep(moment.uniform(0, 0.03))
+    # Counted lines first (ready, begins, done, begins …), so that writers are killed at work on a slow machine, too.
+    wanted, said = 2 + 2 * moment.randrange(3), b""
+    while said.count(b"\n") < wanted and (piece := os.read(reading, 4096)):
+        said += piece
+    time.sleep(moment.uniform(0, 0.015))
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
-    saved = [int(struct.unpack("q", begun[-1])[0]), *_acknowledged(reading)]
+    while piece := os.read(reading, 65536):
+        said += piece
     os.close(reading)
-    return max(number, *saved)
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def _wrong(home: Path, expected: Expected, step: Step | None) -> Iterator[str]:
+    """What of the expected is not there; ``step`` is what the writer was killed in, None: nothing."""
+    library = opened(home)
+    findings = [finding.kind for finding in (*library.findings(), *library.check().findings)]
+    yield from (f"damaged: {kind}" for kind in findings if kind not in ("swept", "index"))
+    if any((home / "preparations").glob(".tmp-*")):
+        yield "left over"
+    rows = {row.id: row.title for row in library.summaries()}
+    for preparation_id, title in expected.titles.items():
+        allowed = {title}
+        if step is not None and step.get("id") == preparation_id:
+            allowed.add(None if step["act"] == "delete" else step["title"])
+        if rows.get(preparation_id) not in allowed:
+            yield f"lost: {preparation_id} is {rows.get(preparation_id)} and not {title}"
+    for preparation_id, title in rows.items():
+        dossier = library.get(preparation_id).dossier
+        goals = {goal.id for goal in dossier.organisation.goals}
+        if dossier.preparation.title != title or not goals.issuperset(dossier.preparation.why.goal_ids):
+            yield "unfit"
+        if not goals.issuperset(expected.goals):
+            yield "lost: goals"
+        versions = {version.title for version in library.history(preparation_id)} | {title}
+        if not versions.issuperset(expected.newest.get(preparation_id, [])[-20:]):
+            yield "lost: a version"
+    buried = {version.id for version in library.history()}
+    if {name for name, title in expected.titles.items() if title is None} - buried - rows.keys():
+        yield "lost: a deleted preparation"
 
 
 def main(home: Path, kills: int, seed: int) -> None:
     case = read_case(Path(prep.words.__file__).parent / "samples" / "case-ja.json")
-    library = _library(home)
-    preparation_id = library.add(case.organisation, case.preparations, dt.date(2026, 12, 15)).preparation_ids[0]
-    library.put(_numbered(library.get(preparation_id).dossier, 0), library.get(preparation_id).etag)
+    library = opened(home)
+    ids = list(library.add(case.organisation, case.preparations[:1] * 2, None).preparation_ids)
+    expected = Expected()
+    for number, preparation_id in enumerate(ids):
+        kept = library.get(preparation_id)
+        library.put(titled(kept.dossier, str(number)), kept.etag)
+        expected.take({"act": "save", "id": preparation_id, "title": str(number)})
     moment, number = random.Random(seed), 0
-    lost, damaged, left_over, saves = 0, 0, 0, 0
+    wrong: Counter[str] = Counter()
+    done: Counter[str] = Counter()
+    midway: Counter[str] = Counter()
     for _ in range(kills):
-        told = _kill_one(home, preparation_id, number, moment)
-        library = _library(home)
-        found = int(library.get(preparation_id).dossier.preparation.title)
-        findings = (*library.findings(), *library.check().findings)
-        lost += found < told
-        damaged += sum(finding.kind not in ("swept", "index") for finding in findings)
-        left_over += sum(1 for _ in (home / "preparations").glob(".tmp-*"))
-        saves += found - number
-        number = found
-    print(json.dumps({"lost": lost, "damaged": damaged, "left_over": left_over, "saves": saves}))
+        said = _kill_one(home, ids, case, number, moment)
+        for step in (step for step in said if step["said"] == "done"):
+            expected.take(step)
+            done[step["act"]] += 1
+        last = said[-1] if said and said[-1]["said"] == "begins" else None
+        if last is not None:
+            midway[last["act"]] += 1
+        wrong.update(_wrong(home, expected, last))
+        number += 100_000
+        _agree(home, expected, last)
+    print(json.dumps({"wrong": wrong, "done": done, "midway": midway, "kills": kills}))
+
+
+def _agree(home: Path, expected: Expected, step: Step | None) -> None:
+    """What the writer was killed in may have been done: go on from what is there. Added ones go, to stay quick."""
+    library = opened(home)
+    rows = {row.id: row.title for row in library.summaries()}
+    if step is not None and step.get("id") in expected.titles:
+        expected.titles[step["id"]] = rows.get(step["id"])
+    for preparation_id in rows.keys() - dict.fromkeys(list(expected.titles)[:2]).keys():
+        library.delete(preparation_id, library.get(preparation_id).etag)
+        expected.titles.pop(preparation_id, None)
 
 
 if __name__ == "__main__":

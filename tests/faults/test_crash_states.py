@@ -1,0 +1,149 @@
+"""The power goes at any moment of any operation: every state of the disk opens with the old version or the new one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from crash_states import Disk, Tree, lay_out, snapshot
+from doings import DOINGS, Seen, look
+from file_layer import Operation, recording
+
+from prep.errors import NemawashiError
+
+REPAIRS = ("repair", "repair_by_check")
+HARMLESS = ("swept", "index")
+"""Findings that a power loss may leave: a temporary file, and the cache, which is not synced."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One operation of the library: the folder before it, what it did to files, and what one saw before and after."""
+
+    before: Tree
+    operations: list[Operation]
+    after: Tree
+    old: Seen
+    new: Seen
+
+
+def _record(name: str, folder: Path) -> Recorded:
+    root = folder / "disk"
+    root.mkdir(parents=True)
+    act = DOINGS[name](root / "library")
+    before = snapshot(root)
+    old = _seen(before, folder / "before")
+    with recording(root) as operations:
+        act()
+    after = snapshot(root)
+    return Recorded(before, list(operations), after, old, _seen(after, folder / "after"))
+
+
+def _seen(tree: Tree, folder: Path) -> Seen:
+    folder.mkdir()
+    lay_out(tree, folder)
+    return look(folder / "library")
+
+
+def _whole(path: str) -> bool:
+    """Not torn, to keep the states few: what is being written, which no window opens, and the cache."""
+    return Path(path).name.startswith(".tmp-") or path == "library/index.json"
+
+
+def _states(recorded: Recorded) -> Iterator[tuple[Tree, bool]]:
+    """Every state that the power may leave, each once, and whether the operation was acknowledged before."""
+    disk = Disk(recorded.before)
+    met: set[tuple[int, bool]] = set()
+    for count in range(len(recorded.operations) + 1):
+        if count:
+            disk.apply(recorded.operations[count - 1])
+        acknowledged = count == len(recorded.operations)
+        for tree in disk.states(_whole):
+            key = (hash(frozenset(tree.items())), acknowledged)
+            if key not in met:
+                met.add(key)
+                yield tree, acknowledged
+
+
+def _kept_by_both(recorded: Recorded) -> frozenset[bytes]:
+    """The bytes of library files that lie there before and after: they must never be away in between."""
+
+    def files(tree: Tree) -> frozenset[bytes]:
+        return frozenset(data for path, data in tree.items() if data is not None and path != "library/index.json")
+
+    return files(recorded.before) & files(recorded.after)
+
+
+def _fault(recorded: Recorded, tree: Tree, acknowledged: bool, folder: Path, repairing: bool) -> str | None:
+    """What is wrong with a state; None: it is the old version or the new one, whole."""
+    if _kept_by_both(recorded) - {data for data in tree.values() if data is not None}:
+        return "bytes are lost that the operation does not touch"
+    try:
+        seen = _seen(tree, folder)
+    except (OSError, NemawashiError, AssertionError) as error:
+        return f"does not open: {type(error).__name__}: {error}"
+    old, new = recorded.old, recorded.new
+    if acknowledged and seen.content() != new.content():
+        return "acknowledged, and not there"
+    if acknowledged and not seen.said() >= new.said():
+        return "acknowledged, and a version is lost"
+    if not seen.said() >= old.said() & new.said():
+        return "a version is lost"
+    for item_id, preparation in seen.preparations.items():
+        if preparation not in (old.preparations.get(item_id), new.preparations.get(item_id)):
+            return "neither the old version nor the new one"
+    for item_id in old.preparations.keys() & new.preparations.keys():
+        if item_id not in seen.preparations:
+            return "a preparation is gone"
+    for organisation_id, organisation in seen.organisations.items():
+        if organisation not in (old.organisations.get(organisation_id), new.organisations.get(organisation_id)):
+            return "goals are neither the old nor the new ones"
+    if not repairing and any(finding.kind not in HARMLESS for finding in seen.findings):
+        return f"damage: {seen.findings}"
+    return None
+
+
+def _faults(recorded: Recorded, folder: Path, repairing: bool = False) -> tuple[int, Counter[str]]:
+    """How many states were opened, and what was wrong with how many of them."""
+    found: Counter[str] = Counter()
+    states = 0
+    for tree, acknowledged in _states(recorded):
+        states += 1
+        state = folder / "state"
+        fault = _fault(recorded, tree, acknowledged, state, repairing)
+        shutil.rmtree(state, ignore_errors=True)
+        if fault is not None:
+            found[fault] += 1
+    return states, found
+
+
+@pytest.fixture
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """States are laid out to be looked at and not to be kept: nothing need reach the medium."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.mark.usefixtures("quick_disk")
+@pytest.mark.parametrize("name", DOINGS)
+def test_every_state_a_power_loss_may_leave_opens_with_the_old_version_or_the_new_one(
+    name: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    recorded = _record(name, tmp_path)
+    states, faults = _faults(recorded, tmp_path, repairing=name in REPAIRS)
+    record_property("states", states)
+    print(f"{name}: {len(recorded.operations)} operations, {states} states")
+    assert not faults
+
+
+@pytest.mark.parametrize("name", DOINGS)
+def test_the_recorder_misses_nothing_that_changes_the_folder(name: str, tmp_path: Path) -> None:
+    recorded = _record(name, tmp_path)
+    disk = Disk(recorded.before)
+    for operation in recorded.operations:
+        disk.apply(operation)
+    assert disk.now() == recorded.after
