@@ -30,7 +30,7 @@ from tui.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prep.library.protocol import Library
+    from prep.library.protocol import Kept, Library
     from tui.session import Session
 
 
@@ -77,16 +77,19 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
     def open_preparation(self, preparation_id: str) -> NemawashiError | None:
         """Open the walk on a preparation; the error when the library cannot give it."""
+        try:
+            self.show_preparation(self.library.get(preparation_id, self.on_date))
+        except NemawashiError as refused:
+            return refused
+        return None
+
+    def show_preparation(self, kept: Kept) -> None:
+        """Open the walk on a preparation."""
         from tui.screens.walk import WalkScreen
         from tui.session import Session
 
-        try:
-            kept = self.library.get(preparation_id, self.on_date)
-        except NemawashiError as refused:
-            return refused
         self.session = Session(self.library, kept, lambda: self.post_message(SaveEnded()))
         self.push_screen(WalkScreen(self.session))
-        return None
 
     def close_preparation(self) -> None:
         """Forget the open preparation; its screen has saved it. What could not be read as a value is told."""

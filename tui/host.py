@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from prep.words import Lang, Message
 
 if TYPE_CHECKING:
-    from prep.errors import NemawashiError
-    from prep.library.protocol import Library
+    import datetime as dt
+
+    from prep.library.protocol import Kept, Library
+    from tui.turns import Turns
 
 
 class Host(Protocol):
@@ -17,9 +19,11 @@ class Host(Protocol):
     library: Library
     language: Lang
     told: tuple[Message, ...]
+    on_date: dt.date | None
+    turns: Turns
 
-    def open_preparation(self, preparation_id: str) -> NemawashiError | None:
-        """Open the walk on a preparation; the error when the library cannot give it."""
+    def show_preparation(self, kept: Kept) -> None:
+        """Open the walk on a preparation."""
 
     def forget_told(self) -> None:
         """The user has seen what was told of the library's files."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message as Event
 
 from prep.words import Message
+
+if TYPE_CHECKING:
+    from prep.library.protocol import Version
+    from prep.model.dossier import Dossier
+    from tui.past import Told
 
 
 @dataclass
@@ -64,6 +70,37 @@ class PlaceWanted(Event):
 @dataclass
 class SaveEnded(Event):
     """A save that ran in its thread has ended, well or not."""
+
+
+@dataclass
+class ReadSoFar(Event):
+    """``done`` of so many preparations were read for the list."""
+
+    done: int
+    of: int
+
+
+@dataclass
+class VersionsFound(Event):
+    """The list of earlier versions was read; ``before`` is the dossier as the newest of them have it (None: none)."""
+
+    versions: tuple[Version, ...]
+    before: Dossier | None
+
+
+@dataclass
+class VersionsTold(Event):
+    """Some versions were read; ``done``: all of them are."""
+
+    told: tuple[Told, ...]
+    done: bool
+
+
+@dataclass
+class PastRefused(Event):
+    """The library did not give the earlier versions, or what was deleted."""
+
+    text: Message
 
 
 @dataclass

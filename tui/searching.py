@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
@@ -16,3 +17,28 @@ def matches(query: str, *texts: str) -> bool:
     """Whether every word of ``query`` stands in one of the texts, all folded."""
     hay = " ".join(folded(one) for one in texts)
     return all(word in hay for word in folded(query).split())
+
+
+class Finder:
+    """Many texts, folded once, searched at every key.
+
+    ``before`` is the finder of the texts as they were: what it has folded already is not folded again.
+    """
+
+    def __init__(self, texts: Sequence[str] = (), before: Finder | None = None) -> None:
+        known = before._folded if before is not None else {}
+        self._folded: dict[str, str] = {one: known[one] if one in known else folded(one) for one in texts}
+        self._hay = [self._folded[one] for one in texts]
+        self._words: tuple[str, ...] = ()
+        self._found = list(range(len(texts)))
+
+    def find(self, query: str) -> Sequence[int]:
+        """The places of the texts that have every word of ``query``, in order."""
+        words = tuple(folded(query).split())
+        if words != self._words:
+            narrower = all(any(before in word for word in words) for before in self._words)
+            found = self._found if narrower else list(range(len(self._hay)))
+            for word in words:
+                found = [place for place in found if word in self._hay[place]]
+            self._words, self._found = words, found
+        return self._found

@@ -34,6 +34,7 @@ class Turns:
         self._give = give
         self._waiting: deque[Event] = deque()
         self._open = False
+        self._holds = 0
         self._turn = 0
         self._lost: asyncio.TimerHandle | None = None
         self._passed_by: Widget | None = None
@@ -45,10 +46,31 @@ class Turns:
 
     async def take(self, event: Event) -> None:
         """Hand ``event`` on, now or when its turn comes."""
-        if self._open:
+        if self._open and not (self._holds and not self._waiting and _leaves(event)):
             self._waiting.append(event)
         else:
             await self._hand(event)
+
+    def hold(self, at_most: float | None = None) -> Callable[[], None]:
+        """Keep the keys that come from now on waiting until what is given back is called, or for ``at_most`` seconds.
+
+        For work whose end decides where they belong. Ctrl+Q alone does not wait, unless it comes after keys that do.
+        """
+        self._open = True
+        self._holds += 1
+        held = True
+
+        def release() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._holds -= 1
+                self._passed_by = None
+                self._app.call_next(self._look)
+
+        if at_most is not None:
+            asyncio.get_running_loop().call_later(at_most, release)
+        return release
 
     def passed(self, turn: int) -> None:
         """The message sent after the key is back; what the key set going in the app comes before the next look."""
@@ -66,6 +88,8 @@ class Turns:
 
     async def _look(self) -> None:
         """The turn ends when a message came back and keys still go where it went: nothing moves any more."""
+        if self._holds:
+            return
         target = self._target()
         if target is not None and target is not self._passed_by:
             self._passed_by = target
@@ -90,6 +114,10 @@ class Turns:
             return self._app.focused or self._app.screen
         except ScreenStackError:
             return None
+
+
+def _leaves(event: Event) -> bool:
+    return isinstance(event, Key) and event.key == "ctrl+q"
 
 
 def _typed(event: Event) -> bool:

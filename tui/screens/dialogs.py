@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
+from tui.errands import beside, run_errand
 from tui.keys import QUIT
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
@@ -27,22 +28,25 @@ from tui.widgets.rows import Row, Rows
 if TYPE_CHECKING:
     from prep.library.protocol import Library
 
+WAITING = Message("app.library.waiting")
+"""Said while another window keeps the library from us."""
+
 ESCAPE: list[BindingType] = [Binding("escape", "close", show=False), QUIT]
 
 
 class NewPreparation(ModalScreen["str | None"]):
-    """Asks for title, language and organisation; gives the id of the preparation it made."""
+    """Asks for title, language and (``organisation`` is proposed) organisation; gives the id of what it made."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*ESCAPE, Binding("ctrl+s", "make", show=False)]
 
-    def __init__(self, library: Library, language: Lang) -> None:
+    def __init__(self, library: Library, language: Lang, organisation: str) -> None:
         super().__init__()
         self.library = library
         self.language = language
         self.titled = LineEdit()
         self.spoken = Choice(tuple(text(f"common.language.{one}", language) for one in LANGUAGES))
-        self.organisation = LineEdit(select_on_focus=False)
+        self.organisation = LineEdit(organisation, select_on_focus=False)
         self.error = Static("", classes="dialog-error", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -56,11 +60,9 @@ class NewPreparation(ModalScreen["str | None"]):
             yield Static(Content(text("app.new.use", self.language)), classes="dialog-use")
 
     def on_mount(self) -> None:
-        """The organisation worked on last is proposed."""
+        """Straight into the title."""
         self.spoken.choose(LANGUAGES.index(self.language))
         self.error.display = False
-        latest = next(iter(self.library.summaries()), None)
-        self.organisation.value = latest.organisation if latest is not None else ""
         self.titled.focus()
 
     @on(Input.Submitted)
@@ -74,11 +76,16 @@ class NewPreparation(ModalScreen["str | None"]):
 
     def action_make(self) -> None:
         """Make it, or say what is missing."""
+        run_errand(self, self._make)
+
+    async def _make(self) -> None:
         from tui.actions.creating import new_preparation
 
-        language = LANGUAGES[self.spoken.index or 0]
+        title, language, joined = self.titled.value, LANGUAGES[self.spoken.index or 0], self.organisation.value
         try:
-            made = new_preparation(self.library, self.titled.value, language, self.organisation.value)
+            made = await beside(
+                lambda: new_preparation(self.library, title, language, joined), lambda: self._tell(WAITING)
+            )
         except NemawashiError as refused:
             self._complain(refused.message)
             self.titled.focus()
@@ -90,20 +97,23 @@ class NewPreparation(ModalScreen["str | None"]):
         self.dismiss(None)
 
     def _complain(self, message: Message) -> None:
-        self.error.update(Content("! " + render(message, self.language)))
+        self._tell(message, "! ")
+
+    def _tell(self, message: Message, sign: str = "") -> None:
+        self.error.update(Content(sign + render(message, self.language)))
         self.error.display = True
 
 
-class ImportFile(ModalScreen["tuple[str, ...] | None"]):
-    """Asks for the path of a case file until it can be imported; gives the new ids."""
+class ImportFile(ModalScreen["Imported | None"]):
+    """Asks for the path of a case file until it can be imported; gives what the file brought."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = ESCAPE
 
-    def __init__(self, language: Lang, take: Callable[[Path], tuple[str, ...]]) -> None:
+    def __init__(self, library: Library, language: Lang) -> None:
         super().__init__()
+        self.library = library
         self.language = language
-        self.take = take
         self.path = LineEdit()
         self.error = Static("", classes="dialog-error", markup=False)
 
@@ -123,13 +133,23 @@ class ImportFile(ModalScreen["tuple[str, ...] | None"]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        if not self.path.value.strip():
-            return
+        if self.path.value.strip():
+            run_errand(self, self._take)
+
+    async def _take(self) -> None:
+        from tui.actions.importing import import_files
+
+        path = dropped_path(self.path.value)
         try:
-            self.dismiss(self.take(dropped_path(self.path.value)))
+            (imported,) = await beside(lambda: import_files(self.library, [path]), lambda: self._tell(WAITING))
         except NemawashiError as refused:
-            self.error.update(Content("! " + render(refused.message, self.language)))
-            self.error.display = True
+            self._tell(refused.message, "! ")
+        else:
+            self.dismiss(imported)
+
+    def _tell(self, message: Message, sign: str = "") -> None:
+        self.error.update(Content(sign + render(message, self.language)))
+        self.error.display = True
 
     def action_close(self) -> None:
         """Leave without importing."""

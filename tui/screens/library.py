@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,17 +14,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
-from prep.words import Message, text
+from prep.words import Message
+from tui.errands import BRIEFLY, beside, run_errand, run_quietly
 from tui.keys import Where, bindings
+from tui.listed import LeftError, Listed, Reading
+from tui.messages import ReadSoFar
 from tui.screens.frame import Framed
-from tui.searching import matches
 from tui.widgets.line_edit import LineEdit
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Column, Row, Rows, RowsOnDemand
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from prep.library.protocol import Summary, Version
+    from tui.actions.importing import Imported
 
 COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(16, from_width=70))
 LOOK_EVERY = 2.0
@@ -44,7 +47,12 @@ class LibraryScreen(Framed):
         self.rows = Rows(COLUMNS, id="preparations")
         self.search = LineEdit(select_on_focus=False, id="search")
         self.empty = Static("", id="empty")
-        self.summaries: Sequence[Summary] = ()
+        self.listed = Listed()
+        self.shown: Sequence[Summary] = ()
+        self._far: ReadSoFar | None = None
+        self._is_read = False
+        self._looking = False
+        self._one_reading = asyncio.Lock()
         self._deleted: list[Version] = []
 
     def work(self) -> Iterable[Widget]:
@@ -53,34 +61,60 @@ class LibraryScreen(Framed):
         yield self.rows
         yield self.empty
 
+    @property
+    def summaries(self) -> Sequence[Summary]:
+        """All preparations as they were last read."""
+        return self.listed.summaries
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What reads the list, beside the screen."""
+        return Reading(self.host.library, lambda done, of: self.post_message(ReadSoFar(done, of)))
+
     def on_mount(self) -> None:
         """Read the library, and look again now and then: another window may change it."""
         self.speak()
-        self.reload()
         self.set_interval(LOOK_EVERY, self._look)
-        (self.rows if self.summaries else self.search).focus()
 
     def on_screen_resume(self) -> None:
-        """Back from a preparation: what was changed there is shown."""
-        if self.is_mounted and self._is_ready:
-            self.reload()
+        """At the start, and back from a preparation: what was changed there is shown."""
+        self.reload()
 
-    _is_ready = False
+    def on_unmount(self) -> None:
+        """The app ends, and waits for no reading."""
+        self.reading.leave()
 
     def speak(self) -> None:
         """Everything in the language that now holds."""
-        self._is_ready = True
         self.search.placeholder = self.say("app.library.search")
         self._show()
         super().speak()
 
     def reload(self, at: str | None = None) -> None:
-        """Read the list anew."""
-        try:
-            self.summaries = self.host.library.summaries()
-        except NemawashiError as refused:
-            self.notice(refused.message)
+        """Read the list anew; keys wait for it, but not longer than anybody would notice."""
+        run_errand(self, lambda: self._read(at), BRIEFLY)
+
+    async def _read(self, at: str | None = None) -> None:
+        """Read the list and show it, with the cursor on the preparation ``at``, else where it is."""
+        async with self._one_reading:
+            try:
+                self.listed = await beside(lambda: self.reading.read(self.listed))
+            except NemawashiError as refused:
+                self.notice(refused.message)
+            except LeftError:
+                return
+            self._far = None
+        first, self._is_read = not self._is_read, True
         self._show(at)
+        if first and not self.search.value:
+            (self.rows if self.summaries else self.search).focus()
+
+    @on(ReadSoFar)
+    def _read_so_far(self, far: ReadSoFar) -> None:
+        if self._one_reading.locked():  # the last word may come after the end
+            self._far = far
+            self._show_empty()
+            self.show_saving()
 
     def hints(self) -> Iterable[str]:
         """Opening leads; deleting only where there is something."""
@@ -93,7 +127,11 @@ class LibraryScreen(Framed):
         yield from ("app.palette", "app.language", "app.quit", "app.theme")
 
     def calm(self) -> str:
-        """How many there are."""
+        """How many there are, or how far the reading has come."""
+        if self._far is not None:
+            return self.say("app.library.reading", done=self._far.done, of=self._far.of)
+        if not self._is_read:
+            return self.say("app.library.opening")
         return self.say("app.library.count", n=len(self.summaries)) if self.summaries else ""
 
     def action_find(self) -> None:
@@ -116,48 +154,58 @@ class LibraryScreen(Framed):
             if preparation_id is not None:
                 self._open(preparation_id)
 
-        self.app.push_screen(NewPreparation(self.host.library, self.language), opened)
+        latest = self.summaries[0].organisation if self.summaries else ""
+        self.app.push_screen(NewPreparation(self.host.library, self.language, latest), opened)
 
     def action_import(self) -> None:
         """Ask for a case file."""
         from tui.screens.dialogs import ImportFile
 
-        self.app.push_screen(ImportFile(self.language, self._import), self._imported)
+        self.app.push_screen(ImportFile(self.host.library, self.language), self._imported)
 
     def action_delete(self) -> None:
         """Delete the preparation under the cursor; the key that brings it back is told."""
         row = self.rows.current
-        if row is None:
-            return
+        if row is not None:
+            run_errand(self, lambda: self._delete(row.id))
+
+    async def _delete(self, preparation_id: str) -> None:
         library = self.host.library
         try:
-            version = library.delete(row.id, library.get(row.id).etag)
+            version = await beside(
+                lambda: library.delete(preparation_id, library.get(preparation_id).etag), self._waiting
+            )
         except NemawashiError as refused:
+            await self._read()
             self.notice(refused.message)
             return
         self._deleted.append(version)
-        self.reload()
+        await self._read()
         self.notice(Message("app.library.deleted", {"title": version.title or self.say("app.untitled")}))
-        self.show_hints_now()
 
     def action_undelete(self) -> None:
         """Bring back what was deleted last."""
-        if not self._deleted:
+        if self._deleted:
+            run_errand(self, lambda: self._undelete(self._deleted[-1]))
+        else:
             self.notice(Message("app.undo.nothing"))
-            return
-        version = self._deleted.pop()
+
+    async def _undelete(self, version: Version) -> None:
         try:
-            self.host.library.restore(version)
+            await beside(lambda: self.host.library.restore(version), self._waiting)
         except NemawashiError as refused:
             self.notice(refused.message)
             return
-        self.reload(at=version.id)
+        self._deleted.remove(version)
+        await self._read(at=version.id)
         self.notice(Message("app.library.restored", {"title": version.title or self.say("app.untitled")}))
-        self.show_hints_now()
 
-    def show_hints_now(self) -> None:
+    def _waiting(self) -> None:
+        self.notice(Message("app.library.waiting"))
+
+    def show_hints(self, extra: Iterable[tuple[str, str]] = ()) -> None:
         """Enter opens, where there is something to open."""
-        self.show_hints([("Enter", "app.key.open")] if self.rows.rows else [])
+        super().show_hints([*extra, *([("Enter", "app.key.open")] if self.rows.rows else [])])
 
     @on(Input.Changed, "#search")
     def _searched(self) -> None:
@@ -180,50 +228,64 @@ class LibraryScreen(Framed):
             self.rows.focus()
 
     def _open(self, preparation_id: str) -> None:
-        refused = self.host.open_preparation(preparation_id)
-        if refused is not None:
-            self.reload()
-            self.notice(refused.message)
+        run_errand(self, lambda: self._show_preparation(preparation_id))
 
-    def _import(self, path: Path) -> tuple[str, ...]:
-        from tui.actions.importing import import_files, notices
-
-        (imported,) = import_files(self.host.library, [path])
-        said = list(notices(imported))
-        self._after_import = said[0] if said else Message("app.library.imported", {"n": len(imported.preparation_ids)})
-        return imported.preparation_ids
-
-    _after_import: Message | None = None
-
-    def _imported(self, ids: tuple[str, ...] | None) -> None:
-        if ids:
-            self.reload(at=ids[0])
-            self.rows.focus()
-            self.notice(self._after_import)
-
-    def _look(self) -> None:
-        if self.app.screen is not self:
-            return
+    async def _show_preparation(self, preparation_id: str) -> None:
+        host = self.host
         try:
-            changed = self.host.library.changes()
+            kept = await beside(lambda: host.library.get(preparation_id, host.on_date), self._waiting)
+        except NemawashiError as refused:
+            await self._read()
+            self.notice(refused.message)
+            return
+        self.notice(None)
+        host.show_preparation(kept)
+
+    def _imported(self, imported: Imported | None) -> None:
+        from tui.actions.importing import notices
+
+        if imported is not None:
+            run_errand(self, lambda: self._show_imported(imported.preparation_ids, list(notices(imported))))
+
+    async def _show_imported(self, ids: Sequence[str], said: Sequence[Message]) -> None:
+        if ids:
+            await self._read(at=ids[0])
+            self.rows.focus()
+        self.notice(said[0] if said else Message("app.library.imported", {"n": len(ids)}))
+
+    async def _look(self) -> None:
+        if self.app.screen is self and not self._looking:
+            self._looking = True
+            run_quietly(self, self._look_around)
+
+    async def _look_around(self) -> None:
+        """See what other windows did; keys need not wait, since the cursor stays where it is."""
+        try:
+            if await beside(self.host.library.changes):
+                await self._read()
         except NemawashiError as refused:
             self.notice(refused.message)
-            return
-        if changed:
-            self.reload()
+        finally:
+            self._looking = False
 
     def _show(self, at: str | None = None) -> None:
-        query = self.search.value
-        found = [one for one in self.summaries if matches(query, one.title, one.organisation)]
-        self.rows.set_rows([self._row(one) for one in found], at)
-        self.rows.display = bool(found)
-        self.empty.display = not found
-        key = "app.library.nothing_found" if self.summaries else "app.library.empty"
-        self.empty.update(Content(text(key, self.language)))
+        self.shown = shown = self.listed.found(self.search.value)
+        self.rows.set_rows(RowsOnDemand([one.id for one in shown], lambda place: self._row(shown[place])), at)
+        self.rows.display = bool(shown)
+        self._show_empty()
         self.search.display = bool(self.summaries)
         self.title_line.show("nemawashi", self.say("app.library.title"))
-        self.show_hints_now()
+        self.show_hints()
         self.show_saving()
+
+    def _show_empty(self) -> None:
+        """What stands where no list is."""
+        self.empty.display = not self.shown
+        if self.summaries:
+            words = self.say("app.library.nothing_found")
+        else:
+            words = self.say("app.library.empty") if self._is_read else self.calm()
+        self.empty.update(Content(words))
 
     def _row(self, one: Summary) -> Row:
         ready = self.say("app.library.ready" if one.ready else "app.library.not_ready", score=one.score)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -38,6 +38,33 @@ class Column:
     width: int = 0
     right: bool = False
     from_width: int = 0
+
+
+class RowsOnDemand(Sequence[Row]):
+    """Rows that are made when they are looked at: those on the screen, and never ten thousand at once."""
+
+    def __init__(self, ids: Sequence[str], make: Callable[[int], Row]) -> None:
+        self.ids = ids
+        self._make = make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        places = range(len(self.ids))[index]
+        return self._row(places) if isinstance(places, int) else [self._row(place) for place in places]
+
+    def _row(self, place: int) -> Row:
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
 
 
 class Rows(ScrollView, can_focus=True):
@@ -81,7 +108,7 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.wrap = wrap
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self.cursor = 0
         self._offsets: list[int] = []
         self._wrapped: list[list[str]] = []
@@ -95,8 +122,8 @@ class Rows(ScrollView, can_focus=True):
         """Show ``rows``; the cursor goes to the row ``at``, else stays with its row, else near its place."""
         before = self.current
         wanted = at if at is not None else before.id if before else None
-        self.rows = tuple(rows)
-        found = next((index for index, row in enumerate(self.rows) if row.id == wanted), None)
+        self.rows = rows if isinstance(rows, RowsOnDemand) else tuple(rows)
+        found = self._place_of(wanted)
         self.cursor = found if found is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._skip_heading(1)
         self._measure()
@@ -106,10 +133,9 @@ class Rows(ScrollView, can_focus=True):
 
     def move_to(self, id: str) -> None:
         """Put the cursor on the row of that id, if it is there."""
-        for index, row in enumerate(self.rows):
-            if row.id == id:
-                self._to(index, 1)
-                return
+        place = self._place_of(id)
+        if place is not None:
+            self._to(place, 1)
 
     def on_resize(self) -> None:
         """Wrapped rows depend on the width."""
@@ -171,6 +197,10 @@ class Rows(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """The cursor looks different in the focused list."""
         self.refresh()
+
+    def _place_of(self, id: str | None) -> int | None:
+        ids = self.rows.ids if isinstance(self.rows, RowsOnDemand) else [row.id for row in self.rows]
+        return ids.index(id) if id in ids else None
 
     def _to(self, index: int, step: int) -> None:
         before = self.cursor
