@@ -19,9 +19,15 @@ SETTINGS_FILE = "settings.json"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chose in the app; ``language`` None: follow the environment."""
+    """What the user chose in the app; ``language`` None: follow the environment.
+
+    ``daily`` is the folder of the daily backup ("": none is made). ``library`` is the mark by which a backup tells
+    whose it is: given when the folder is chosen.
+    """
 
     language: Lang | None = None
+    daily: str = ""
+    library: str = ""
 
 
 def library_home(environ: Mapping[str, str] | None = None) -> Path:
@@ -79,8 +85,11 @@ def read_settings(home: Path) -> Settings:
         kept = json.loads((home / SETTINGS_FILE).read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
-    wanted = kept.get("language") if isinstance(kept, dict) else None
-    return Settings(next((language for language in LANGUAGES if language == wanted), None))
+    if not isinstance(kept, dict):
+        return Settings()
+    texts = {name: value for name, value in kept.items() if isinstance(value, str)}
+    language = next((one for one in LANGUAGES if one == texts.get("language")), None)
+    return Settings(language, daily=texts.get("daily", ""), library=texts.get("library", ""))
 
 
 def write_settings(home: Path, settings: Settings) -> None:

@@ -106,6 +106,10 @@ class Writer:
         self._zip.filelist.sort(key=lambda info: (info.filename not in (README, MANIFEST), info.filename))
         self._zip.close()
 
+    def abandon(self) -> None:
+        """Let go of the zip as it stands: else its destructor would still write into a file that is closed."""
+        self._zip.fp = None
+
     def _add(self, name: str, data: bytes) -> None:
         info = zipfile.ZipInfo(name, self._made.timetuple()[:6])
         info.compress_type = zipfile.ZIP_DEFLATED
@@ -144,6 +148,15 @@ def open_archive(path: Path, progress: Progress | None = None) -> Archive:
         opened.close()
         raise
     return Archive(path, opened, manifest)
+
+
+def marked_for(path: Path) -> str:
+    """The mark of the library that a backup came from, without reading all of it; errors as of ``open_archive``."""
+    opened = _opened(path)
+    try:
+        return _manifest(opened, path).library
+    finally:
+        opened.close()
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

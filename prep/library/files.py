@@ -59,12 +59,12 @@ def _write_new(path: Path, data: bytes, durable: bool) -> None:
         while rest:
             rest = rest[os.write(handle, rest) :]
         if durable:
-            _sync(handle)
+            sync(handle)
     finally:
         os.close(handle)
 
 
-def _sync(handle: int) -> None:
+def sync(handle: int) -> None:
     """All the way to the medium: on macOS fsync alone stops at the drive's cache."""
     if sys.platform == "darwin":
         import fcntl

@@ -10,16 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prep.errors import NemawashiError
+from prep.words import Message
 from tui.actions.exporting import export_case
 from tui.actions.files import named_after, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from prep.library.backup import BackedUp
+    from prep.library.daily import Daily
     from prep.library.protocol import Progress
+    from prep.library.restoring import Restored
     from prep.model.dossier import Dossier
 
 ROOM = 50_000_000
 """Bytes that must be free in a folder before it is proposed: a full disk is why most saves fail."""
+
+
+NAMED = 5
+"""Titles or files that one sentence names; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +73,47 @@ def _takes_files(folder: Path, home: Path) -> bool:
         return shutil.disk_usage(folder).free >= ROOM
     except OSError:
         return False
+
+
+def told_of_backup(done: BackedUp) -> Iterator[Message]:
+    """What whoever made a backup must know of it."""
+    yield Message("command.backup.private")
+    yield Message("command.backup.files", {"n": done.files})
+    if done.damaged:
+        yield Message("command.backup.damaged", {"files": _named(done.damaged)})
+    if done.unread:
+        yield Message("command.backup.unread", {"files": _named(done.unread)})
+
+
+def told_of_daily(daily: Daily) -> Message:
+    """How the daily backup stands, as a sentence."""
+    if daily.folder is None:
+        return Message("command.backup.daily_off")
+    if daily.last is None:
+        return Message("command.backup.daily_never", {"folder": str(daily.folder)})
+    return Message("command.backup.daily_on", {"folder": str(daily.folder), "last": daily.last.astimezone()})
+
+
+def told_of_restoring(done: Restored) -> Iterator[Message]:
+    """The summary of a restore, a sentence for each thing that happened."""
+    yield Message("command.restore.brought", {"n": len(done.brought)})
+    if done.replaced:
+        yield Message("command.restore.replaced", {"n": len(done.replaced)})
+    if done.equal:
+        yield Message("command.restore.equal", {"n": done.equal})
+    if done.versions:
+        yield Message("command.restore.versions", {"n": done.versions})
+    if done.goals_brought:
+        yield Message("command.restore.goals", {"names": _named(done.goals_brought)})
+    if done.left:
+        yield Message("command.restore.left", {"titles": _named(done.left)})
+    if done.goals_left:
+        yield Message("command.restore.goals_left", {"names": _named(done.goals_left)})
+    if done.damaged:
+        yield Message("command.restore.damaged", {"files": _named(done.damaged)})
+
+
+def _named(names: Sequence[str]) -> tuple[str | Message, ...]:
+    shown: tuple[str | Message, ...] = tuple(name or Message("app.untitled") for name in names[:NAMED])
+    more = len(names) - NAMED
+    return (*shown, Message("command.restore.others", {"n": more})) if more > 0 else shown

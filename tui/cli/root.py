@@ -23,6 +23,8 @@ SUBCOMMANDS = {
     "export": "export",
     "check": "check",
     "deck": "deck",
+    "backup": "backup",
+    "restore": "restore",
     "doctor": "doctor",
 }
 """The subcommands in the order of the help, each with its module."""
