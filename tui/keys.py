@@ -1,9 +1,10 @@
 """Every action of the app in one registry: its key, its words, where it applies. Bindings, footer, help and palette
 are made from it.
 
-Only ctrl and function keys, because an input method takes plain letters; none that Input or TextArea use for editing,
-none that a terminal cannot tell from enter, tab or backspace (ctrl+h/i/j/m), and not tmux's ctrl+b. F2 and F3 are kept
-free for jumping and coaching. Labels are ``app.key.<id>``, help sentences ``app.help.<id>``.
+Only ctrl and function keys, and enter in lists, because an input method takes plain letters; none that Input or
+TextArea use for editing, none that a terminal cannot tell from enter, tab or backspace (ctrl+h/i/j/m), and not tmux's
+ctrl+b. F2 and F3 are kept free for jumping and coaching; F4 leads to what was before: history, trash. Labels are
+``app.key.<id>``, help sentences ``app.help.<id>``.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ class Where(Enum):
 
     APP = "app"
     LIBRARY = "library"
+    TRASH = "trash"
     WALK = "walk"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True)
 class Action:
     """One thing the user can do.
 
-    ``keys`` the first is the one shown. ``run`` is the name of the Textual action; ``palette`` False keeps what makes
-    no sense there (going back) out of the palette.
+    ``keys`` the first is the one shown; without any it is found in the palette alone. ``run`` is the name of the
+    Textual action; ``palette`` False keeps what makes no sense there (going back) out of the palette.
     """
 
     id: str
@@ -49,8 +52,8 @@ class Action:
 
     @property
     def shown_key(self) -> str:
-        """The key as it is printed on keyboards: F6, Ctrl+N, Shift+↑."""
-        return key_name(self.keys[0])
+        """The key as it is printed on keyboards: F6, Ctrl+N, Shift+↑; "" when there is none."""
+        return key_name(self.keys[0]) if self.keys else ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -64,6 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", Where.LIBRARY, ("ctrl+g",), "find", "library"),
     Action("delete", Where.LIBRARY, ("ctrl+t", "delete"), "delete", "library"),
     Action("undelete", Where.LIBRARY, ("f9",), "undelete", "library"),
+    Action("trash", Where.LIBRARY, ("f4",), "trash", "library"),
+    Action("bring_back", Where.TRASH, ("enter",), "bring_back", "trash"),
+    Action("erase", Where.TRASH, ("ctrl+t", "delete"), "erase", "trash"),
     Action("previous_step", Where.WALK, ("f5",), "step(-1)", "move"),
     Action("next_step", Where.WALK, ("f6",), "step(1)", "move"),
     Action("next_section", Where.WALK, ("f7",), "section(1)", "move"),
@@ -78,7 +84,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", Where.WALK, ("ctrl+r", "f10"), "redo", "edit"),
     Action("save", Where.WALK, ("ctrl+s",), "save", "file"),
     Action("write", Where.WALK, ("ctrl+s",), "write", "file"),
-    Action("clear_today", Where.WALK, ("f4",), "clear_today", "file"),
+    Action("history", Where.WALK, ("f4",), "history", "file"),
+    Action("clear_today", Where.WALK, (), "clear_today", "file"),
+    Action("restore_version", Where.HISTORY, ("enter",), "restore_version", "history"),
+    Action("restore_one", Where.HISTORY, ("ctrl+g",), "restore_one", "history"),
+    Action("read_version", Where.HISTORY, ("ctrl+o",), "read_version", "history"),
+    Action("undo", Where.HISTORY, ("f9",), "undo", "edit"),
+    Action("redo", Where.HISTORY, ("ctrl+r", "f10"), "redo", "edit"),
 )
 
 BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}
@@ -109,7 +121,7 @@ def bindings(where: Where) -> list[BindingType]:
             group=Binding.Group(action.group),
         )
         for action in ACTIONS
-        if action.where is where
+        if action.where is where and action.keys
     ]
 
 

@@ -14,7 +14,6 @@ from prep.library.protocol import Etag
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
 from prep.words import text
-from tui.screens.dialogs import Ask
 from tui.screens.library import LibraryScreen
 
 
@@ -84,38 +83,16 @@ def other_window_saves(home: Path, open_id: str) -> None:
     other.put(edits.replace(kept.dossier, "title", "From the other window"), kept.etag)
 
 
-def test_a_conflict_overwrites_nothing_and_offers_both_versions(tmp_path: Path) -> None:
-    async def scenario() -> None:
-        library = a_library(tmp_path, sample("en"))
-        open_id = an_id(library, "Listening")
-        for answer, expected in ((("enter",), "mine"), (("down", "enter"), "From the other window")):
-            async with running(tmp_path, library=library, open_id=open_id) as (app, pilot):
-                await press_all(pilot, "end")
-                await type_text(pilot, " mine")
-                other_window_saves(tmp_path, open_id)
-                await press_all(pilot, "ctrl+s")
-                assert kept_title(tmp_path, open_id) == "From the other window"
-                if not isinstance(app.screen, Ask):
-                    assert text("app.saving.conflict", "en") in on_screen(app)
-                    await press_all(pilot, "ctrl+s")
-                assert isinstance(app.screen, Ask)
-                await press_all(pilot, *answer)
-                assert dossier_of(app).preparation.title.endswith(expected)
-                await press_all(pilot, "ctrl+s")
-            assert kept_title(tmp_path, open_id).endswith(expected)
-        titles = {version.title for version in library.history(open_id)}
-        assert "From the other window" in titles
-
-    asyncio.run(scenario())
-
-
-def test_today_that_came_with_an_import_is_shown_and_one_key_clears_it(tmp_path: Path) -> None:
+def test_today_that_came_with_an_import_is_shown_and_the_palette_clears_it(tmp_path: Path) -> None:
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
         open_id = an_id(library, "Listening")
         async with running(tmp_path, library=library, open_id=open_id) as (app, pilot):
             assert "2026-11-24" in on_screen(app)
-            await press_all(pilot, "f4")
+            assert text("app.key.clear_today", "en") in on_screen(app)  # the palette's word for it
+            await press_all(pilot, "ctrl+p")
+            await type_text(pilot, text("app.help.clear_today", "en"))
+            await press_all(pilot, "enter")
             assert dossier_of(app).evaluate_on is None
             assert text("app.today.cleared", "en") in on_screen(app)
             await press_all(pilot, "f9")

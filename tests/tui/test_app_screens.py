@@ -164,7 +164,16 @@ def test_no_action_shadows_a_key_that_edits_text_or_that_a_terminal_cannot_send(
     taken = {f"ctrl+{letter}" for letter in "aekuwdxcvzyf"} | {f"ctrl+{letter}" for letter in "hijmb"} | {"f2", "f3"}
     for action in ACTIONS:
         assert not taken & set(action.keys), action.id
-        assert any(key.startswith(("ctrl+", "shift+")) or key[0] == "f" for key in action.keys), action.id
+        works = ("ctrl+", "shift+", "f", "enter")
+        assert action.palette or action.keys, action.id
+        assert not action.keys or any(key.startswith(works) for key in action.keys), action.id
+
+
+def test_no_key_means_two_things_on_one_screen() -> None:
+    for where in Where:
+        keys = [key for action in ACTIONS if action.where in (where, Where.APP) for key in action.keys]
+        twice = {key for key in keys if keys.count(key) > 1}
+        assert twice <= ({"ctrl+s"} if where is Where.WALK else set())  # on the deck step, saving means writing it
 
 
 def test_every_action_has_its_words_in_both_languages() -> None:

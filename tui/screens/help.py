@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from prep.words import Lang, text
-from tui.keys import QUIT, Where, actions_of
+from tui.keys import BY_ID, QUIT, Where, actions_of
 from tui.widgets.plain import fit
 from tui.widgets.rows import Row, Rows
 
@@ -63,7 +63,8 @@ class HelpScreen(ModalScreen[None]):
             if action.group != group:
                 group = action.group
                 yield Row(f"group.{group}", (text(f"app.group.{group}", self.language),), "heading")
-            yield self._row(f"{action.where.value}.{action.id}", action.shown_key, action.help)
+            key = action.shown_key or BY_ID["app.palette"].shown_key
+            yield self._row(f"{action.where.value}.{action.id}", key, action.help)
         yield Row("group.always", (text("app.group.always", self.language),), "heading")
         for key, sentence in ALWAYS:
             yield self._row(key, key, sentence)

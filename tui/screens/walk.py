@@ -229,6 +229,21 @@ class WalkScreen(Framed):
             self.notice(Message("app.saved"))
         self.refresh_standing()
 
+    def action_history(self) -> None:
+        """The earlier versions; what was brought back from them is shown on return."""
+        from tui.screens.history import HistoryScreen
+
+        self.flush()
+        history = HistoryScreen(self.session)
+
+        async def back(_: None) -> None:
+            if self.pane is not None:
+                await self.pane.reload()
+            self.notice(history.outcome)
+            self.refresh_standing()
+
+        self.app.push_screen(history, back)
+
     def action_clear_today(self) -> None:
         """Forget the today that came with an import."""
         from prep import edits

@@ -42,10 +42,15 @@ def fit(text: str, width: int, align_right: bool = False) -> str:
 def folded_lines(text: str, width: int) -> list[str]:
     """The text broken into lines of at most ``width`` cells: at spaces, and between characters that need none.
 
-    No line begins with a closing mark (。、」) where the one before can give a character.
+    No line begins with a closing mark (。、」) where the one before can give a character. A paragraph that begins with
+    spaces stays set in by them on every line.
     """
-    room = max(2, width)
-    return [line for paragraph in paragraphs(text[: 10 * LONGEST]).split("\n") for line in _folded(paragraph, room)]
+    lines = []
+    for paragraph in paragraphs(text[: 10 * LONGEST]).split("\n"):
+        words = paragraph.lstrip(" ")
+        inset = paragraph[: min(len(paragraph) - len(words), max(0, width // 4))]
+        lines += [inset + line for line in _folded(words, max(2, width - len(inset)))]
+    return lines
 
 
 def _folded(paragraph: str, width: int) -> list[str]:

@@ -1,0 +1,77 @@
+"""A preparation, or an organisation's goals, as one text from the first field to the last; nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from prep import places
+from prep.shapes import shapes
+from prep.words import Lang, render, text
+from tui.labels import homes, label_of, pattern_in, pattern_of, record_words
+from tui.steps.form import Records, Section
+from tui.steps.walk import WALK
+from tui.valued import entered, field_lines, labelled, value_words
+
+if TYPE_CHECKING:
+    from prep.model.dossier import Dossier
+
+
+def whole_text(dossier: Dossier, language: Lang, *, goals_only: bool = False) -> str:
+    """Everything entered, section by section under Markdown headings, then what no step shows yet.
+
+    ``goals_only``: only the organisation and its goals.
+    """
+    parts = []
+    for step in WALK:
+        for section in step.sections:
+            mine = section.place.startswith(places.ORGANISATION)
+            lines = list(_section(dossier, section, language)) if mine or not goals_only else []
+            if lines:
+                parts.append(_headed(f"{text(step.title, language)} › {text(section.title, language)}", lines))
+    rest = [] if goals_only else list(_rest(dossier, dossier.preparation, "", language))
+    if rest:
+        parts.append(_headed(text("app.history.rest", language), rest))
+    return "\n\n".join(parts)
+
+
+def _headed(heading: str, lines: list[str]) -> str:
+    return "\n".join([f"## {heading}", "", *lines])
+
+
+def _section(dossier: Dossier, section: Section, language: Lang) -> Iterator[str]:
+    if not isinstance(section, Records):
+        for field in section.fields:
+            place = pattern_in(section, field.name)
+            value = places.read(dossier, place)
+            if entered(value):
+                said = value_words(dossier, value, language, place).splitlines()
+                yield from labelled(text(field.label, language), said, language)
+        return
+    records = places.read(dossier, section.place)
+    for number, record in enumerate(records if isinstance(records, tuple) else ()):
+        if number:
+            yield ""
+        key = str(getattr(record, "id", number + 1))
+        yield f"### {render(record_words(dossier, record, section.place, key), language)}"
+        yield from field_lines(dossier, record, language, f"{section.place}[]")
+
+
+def _rest(dossier: Dossier, struct: Struct, prefix: str, language: Lang) -> Iterator[str]:
+    """What no section shows: the fields written by the program, the meeting's outcome in full, wins, rollout."""
+    for shape in shapes(type(struct)).values():
+        place = f"{prefix}{shape.key}"
+        value = getattr(struct, shape.attribute)
+        if place == "id" or not entered(value) or place in homes() or pattern_of(f"{place}[0]") in _shown_lists():
+            continue
+        if isinstance(value, Struct) and any(home.startswith(f"{place}.") for home in homes()):
+            yield from _rest(dossier, value, f"{place}.", language)
+        else:
+            said = value_words(dossier, value, language, place).splitlines()
+            yield from labelled(text(label_of(place), language), said, language)
+
+
+def _shown_lists() -> frozenset[str]:
+    return frozenset(f"{section.place}[]" for step in WALK for section in step.sections if isinstance(section, Records))
