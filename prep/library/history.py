@@ -12,10 +12,12 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from prep.errors import LibraryError
 from prep.library.files import TEMPORARY, link, move, read_bytes, remove, save_failed, sync_folder, write_atomically
-from prep.library.home import make_part
+from prep.library.home import make_part, unusable
 from prep.library.seal import fingerprint
 from prep.library.thinning import BASE, DELETED, FOUND, GIVEN_UP, PLAIN, beyond, kind_of, time_of
 
@@ -74,13 +76,13 @@ class History:
             if quarantined.fullmatch(name):
                 remove(self.quarantine / name)
 
-    def set_aside(self, damaged: Path) -> Path:
-        """Move a damaged file where nobody opens it; its bytes are kept (promise 5). SaveFailed leaves it."""
-        target = self.quarantine / f"{damaged.stem}-{time.time_ns()}.json"
+    def set_aside(self, damaged: Path, owner: str) -> Path:
+        """Move a damaged file of an id where nobody opens it; its bytes are kept (promise 5). SaveFailed leaves it."""
+        target = self.quarantine / f"{owner}-{time.time_ns()}.json"
         try:
             make_part(self.quarantine, self._home)
             while target.exists():
-                target = self.quarantine / f"{damaged.stem}-{time.time_ns()}.json"
+                target = self.quarantine / f"{owner}-{time.time_ns()}.json"
             move(damaged, target)
         except OSError as error:
             raise save_failed(self.quarantine, error) from error
@@ -88,8 +90,9 @@ class History:
 
     def prune(self, owner: str) -> None:
         """Let go of the versions that need not be kept; what cannot be removed stays."""
-        for name in beyond(self.names(owner)):
-            remove(self.folder / owner / name)
+        with suppress(LibraryError):
+            for name in beyond(self.names(owner)):
+                remove(self.folder / owner / name)
 
     def lost(self, owner: str) -> bool:
         """Whether an id that has no file had one that nobody deleted: its newest version is not a deletion.
@@ -159,5 +162,7 @@ class History:
 def _listed(folder: Path) -> Sequence[str]:
     try:
         return os.listdir(folder)  # noqa: PTH208 (a Path for each of them costs a save dearly)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise unusable(folder, error) from error

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from prep.errors import Unusable, common_error
+from prep.errors import SaveFailed, Unusable, common_error
 from prep.library.files import make_folder, out_of_reach, save_failed
 
 PREPARATIONS = "preparations"
@@ -37,6 +39,23 @@ def make_home(home: Path) -> None:
 def reachable(home: Path) -> bool:
     """Whether a library lies in the folder now; the empty mount point of a lost drive is none."""
     return all(os.path.isdir(home / kind) for kind in (PREPARATIONS, ORGANISATIONS))  # noqa: PTH112 (never raises)
+
+
+@contextmanager
+def saving(home: Path) -> Iterator[None]:
+    """While text is at stake, a library out of reach is a save that failed, and its message says so."""
+    try:
+        yield
+    except Unusable as lost:
+        if lost.message.key != gone(home).message.key:
+            raise
+        raise SaveFailed(common_error("library_gone_saving", folder=str(home))) from lost
+
+
+def reach(home: Path) -> None:
+    """Unusable unless a library lies in the folder: what cannot be reached must not look empty."""
+    if not reachable(home):
+        raise gone(home)
 
 
 def gone(home: Path) -> Unusable:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from prep.errors import Damaged, LibraryError, NewerFormat
-from prep.library.home import unusable
+from prep.library.home import reach, unusable
 from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamps
 from prep.library.organisations import Organisations
 from prep.library.protocol import Finding, Progress, Summary
@@ -125,6 +125,7 @@ class Listing:
         except Damaged:  # set aside, and told by the shelf
             return None
         except LibraryError as error:
+            reach(self._shelf.folder.parent)
             detail = str(error.message.args.get("reason", ""))
             self._told(Finding("unreadable", f"{self._shelf.folder.name}/{item_id}.json", detail))
             return None

@@ -113,6 +113,19 @@ def three_way(base: Organisation, ours: Organisation, theirs: Organisation) -> O
     return Organisation(name=name, goals=tuple(goals))
 
 
+def together(ours: Organisation, theirs: Organisation) -> Organisation | None:
+    """All goals of both, when it is not known what they were before; None when the same goal, or the name, differs.
+
+    Nothing goes: a goal that one side lacks may as well have been added by the other.
+    """
+    mine, other = ({goal.id: goal for goal in side.goals} for side in (ours, theirs))
+    if len(mine) < len(ours.goals) or len(other) < len(theirs.goals) or fold(ours.name) != fold(theirs.name):
+        return None
+    if any(mine[goal_id] != other[goal_id] for goal_id in mine.keys() & other.keys()):
+        return None
+    return Organisation(name=theirs.name, goals=tuple({**other, **mine}.values()))
+
+
 def _either(base: str, ours: str, theirs: str) -> str | None:
     if ours == theirs or theirs == base:
         return ours

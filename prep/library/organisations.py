@@ -7,9 +7,9 @@ import uuid
 from prep.errors import Conflict, Damaged, LibraryError, Unusable, common_error
 from prep.folding import fold
 from prep.library.files import remove
-from prep.library.home import unusable
+from prep.library.home import PREPARATIONS, unusable
 from prep.library.index import stamps
-from prep.library.merging import three_way
+from prep.library.merging import three_way, together
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
 from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation
@@ -67,13 +67,30 @@ class Organisations:
             raise unusable(self._shelf.folder.parent, error) from error
 
     def named(self, name: str) -> tuple[str, Organisation] | None:
-        """The organisation of that name, however it is spaced, cased or widened. The caller has the lock."""
-        return next((pair for pair in self.all(held=True) if fold(pair[1].name) == fold(name)), None)
+        """The organisation of that name, however it is spaced, cased or widened. The caller has the lock.
+
+        One whose file vanished is put back from its history first.
+        """
+        known = next((pair for pair in self.all(held=True) if fold(pair[1].name) == fold(name)), None)
+        return known or self._vanished(name)
+
+    def _vanished(self, name: str) -> tuple[str, Organisation] | None:
+        history, shelf = self._shelf.history, self._shelf
+        there = {*self.ids(), *stamps(shelf.folder.parent / PREPARATIONS)}
+        for owner in history.owners():
+            if owner in there or not history.lost(owner):
+                continue
+            newest = shelf.newest_good(owner)  # of a preparation, none can be read as an organisation
+            if newest is not None and fold(newest.item.organisation.name) == fold(name):
+                found = shelf.put_back(owner)
+                return None if found is None else (owner, found.item.organisation)
+        return None
 
     def save_new(self, organisation: Organisation) -> str:
-        """Keep a new organisation; its id."""
+        """Keep a new organisation; its id. A copy goes into the history: all its preparations depend on it."""
         organisation_id = str(uuid.uuid4())
         self.save(organisation_id, organisation)
+        self._shelf.history.keep_base(organisation_id, self._bytes(organisation_id, organisation))
         return organisation_id
 
     def save(self, organisation_id: str, organisation: Organisation) -> None:
@@ -103,19 +120,22 @@ class Organisations:
                 self.save(organisation_id, before)
             elif path is not None:
                 remove(path)
+                self._shelf.history.erase(organisation_id)
         except LibraryError:  # goals that nobody refers to do no harm
             return
 
     def settle(self, organisation_id: str, ours: Organisation, base: str | None) -> Organisation | None:
         """What to save of ``ours``, which grew out of the one with fingerprint ``base``; None: nothing.
 
-        Goals changed in another window since stay as that window left them. Conflict when both changed the same.
+        Goals changed in another window since stay as that window left them. Conflict when both changed the same. Where
+        it is not known what ours grew out of, goals only come together: none is replaced, none goes.
         """
         mine = self._bytes(organisation_id, ours)
-        if mine == self._shelf.raw(organisation_id):
+        raw = self._shelf.raw(organisation_id)
+        if mine == raw:
             return None
         theirs = self.get(organisation_id, held=True)
-        if theirs is None:
+        if theirs is None or self._grew_from_lost(organisation_id, raw, base):
             return ours
         if base == fingerprint(mine):
             return None
@@ -128,10 +148,17 @@ class Organisations:
         self._shelf.history.keep_base(organisation_id, mine)
         return merged
 
+    def _grew_from_lost(self, organisation_id: str, raw: bytes | None, base: str | None) -> bool:
+        """Whether ``raw`` was damage, or nothing, in the place of the very goals that this window goes on from."""
+        path = self._shelf.path(organisation_id)
+        if base is None or path is None or (raw is not None and self._shelf.damage(raw, path) is None):
+            return False
+        return self._shelf.history.with_fingerprint(organisation_id, base) is None
+
     def _merged(
         self, organisation_id: str, ours: Organisation, theirs: Organisation, base: str | None
     ) -> Organisation | None:
         data = self._shelf.history.with_fingerprint(organisation_id, base) if base else None
         if data is None:
-            return None
+            return together(ours, theirs)
         return three_way(decode_organisation(data, organisation_id).organisation, ours, theirs)

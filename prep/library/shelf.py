@@ -38,10 +38,11 @@ _OTHER_CASE = "other case"
 
 @dataclass(frozen=True)
 class Found(Generic[Item]):
-    """What a file holds, with the very bytes it was read from."""
+    """What a file holds, with the very bytes it was read from; ``version`` names the version, "" the file itself."""
 
     item: Item
     data: bytes
+    version: str = ""
 
 
 class Shelf(Generic[Item]):
@@ -169,25 +170,29 @@ class Shelf(Generic[Item]):
 
     def quarantine(self, path: Path, damage: Damage) -> Path:
         """Take a damaged file out of the way while holding the lock, and tell."""
-        kept = self.history.set_aside(path)
+        kept = self.history.set_aside(path, path.stem)
         self._told(Finding("damaged", self.name(path), f"{kept.parent.name}/{kept.name}", damage))
         return kept
 
     def put_back(self, item_id: str) -> Found[Item] | None:
         """Make the newest good version the current file while holding the lock; None: there is none."""
         path = self.path(item_id)
-        if path is None:
+        good = None if path is None else self.newest_good(item_id)
+        if path is None or good is None:
             return None
+        # A copy and not a link: the next damage must not reach the version as well.
+        write_atomically(path, good.data)
+        self._told(Finding("restored", self.name(path), good.version))
+        return good
+
+    def newest_good(self, item_id: str) -> Found[Item] | None:
+        """The newest version that can be trusted; None: there is none."""
         for version in self.history.trustworthy(item_id):
-            data = read_bytes(version)
             try:
-                item = self.decode(data or b"", item_id, version.name)
-            except (UnsoundError, NewerFormat):
+                data = read_bytes(version) or b""
+                return Found(self.decode(data, item_id, version.name), data, version.stem)
+            except (OSError, UnsoundError, NewerFormat):
                 continue
-            # A copy and not a link: the next damage must not reach the version as well.
-            write_atomically(path, data or b"")
-            self._told(Finding("restored", self.name(path), version.stem))
-            return Found(item, data or b"")
         return None
 
     def _bytes(self, path: Path) -> bytes | None:

@@ -9,18 +9,29 @@ from pathlib import Path
 
 from msgspec import structs
 
-from prep.errors import Conflict, LibraryError, NotFound, SaveFailed, common_error
+from prep.errors import Conflict, LibraryError, NotFound, common_error
 from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
 from prep.library.history import History
-from prep.library.home import HISTORY, INDEX, ORGANISATIONS, PREPARATIONS, QUARANTINE, make_home
+from prep.library.home import (
+    HISTORY,
+    INDEX,
+    ORGANISATIONS,
+    PREPARATIONS,
+    QUARANTINE,
+    make_home,
+    reach,
+    reachable,
+    saving,
+)
 from prep.library.incoming import incoming
 from prep.library.listing import Listing
 from prep.library.locks import Lock
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
+from prep.library.rescue import forget
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
 from prep.library.tables import (
@@ -57,6 +68,7 @@ class TinyLibrary:
 
     def __init__(self, home: Path, assess: Assess = assessed) -> None:
         make_home(home)
+        self._home = home
         self._lock = Lock(home)
         self._assess = assess
         self._guard = threading.RLock()  # before the lock of the library, never after it
@@ -139,7 +151,7 @@ class TinyLibrary:
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
-        with self._lock.held():
+        with saving(self._home), self._lock.held():
             path = self._path(dossier.preparation.id)
             before = self._compare(path, expected, dossier.preparation.title)
             if not dossier.organisation_id:
@@ -213,7 +225,7 @@ class TinyLibrary:
             dossiers = incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
             try:
                 self._write_all(dossiers)
-            except SaveFailed:
+            except LibraryError:
                 self._organisations.take_back(organisation_id, known[1] if known is not None else None)
                 raise
         return Added(
@@ -227,11 +239,11 @@ class TinyLibrary:
     def _write_all(self, dossiers: Sequence[Dossier]) -> None:
         written: list[Path] = []
         try:
-            for dossier in dossiers:
+            for dossier in sorted(dossiers, key=lambda one: len(one.earlier)):  # none may follow what is not there yet
                 path = self._path(dossier.preparation.id)
                 self._shelf.write(path, self._encoded(dossier), instead_of=None)
                 written.append(path)
-        except SaveFailed:
+        except LibraryError:
             for path in written:
                 remove(path)
             raise
@@ -263,12 +275,14 @@ class TinyLibrary:
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:
         """See ``Library``."""
+        reach(self._home)
         if preparation_id is None:
             return self._versions.trash(self._listing.known_ids())
         return self._versions.of_preparation(preparation_id, exists=self._path(preparation_id).exists())
 
     def goal_versions(self, organisation_id: str) -> Sequence[Version]:
         """See ``Library``."""
+        reach(self._home)
         return self._versions.of_goals(organisation_id)
 
     def preparation_of(self, version: Version) -> Preparation:
@@ -285,7 +299,7 @@ class TinyLibrary:
 
     def keep(self, dossier: Dossier) -> Version:
         """See ``Library``."""
-        with self._lock.held():
+        with saving(self._home), self._lock.held():
             kept = self._history.keep_given_up(dossier.preparation.id, self._encoded(dossier))
             self._history.prune(dossier.preparation.id)
             if dossier.organisation_id:
@@ -294,7 +308,7 @@ class TinyLibrary:
 
     def erase(self, preparation_id: str) -> None:
         """See ``Library``."""
-        with self._lock.held():
+        with self._guard, self._lock.held():
             path = self._path(preparation_id)
             versions = self._versions.of_preparation(preparation_id, exists=False)
             title = versions[0].title if versions else preparation_id
@@ -303,6 +317,9 @@ class TinyLibrary:
             if not self._history.names(path.stem):
                 raise NotFound(common_error("not_found", id=preparation_id))
             self._history.erase(preparation_id)
+            forget(self._home, preparation_id)
+            self._listing.refresh(None, held=True)  # its title stands in the cache, too
+            self._listing.save()
 
     def changes(self) -> Sequence[str]:
         """See ``Library``. An organisation that changed counts for each of its preparations."""
@@ -312,12 +329,13 @@ class TinyLibrary:
     def check(self, progress: Progress | None = None) -> Health:
         """See ``Library``."""
         with self._guard, self._lock.held():
+            reach(self._home)
             earlier = self.findings()
-            checked = self._checkup.run(progress, self._tell)
+            checked, versions = self._checkup.run(progress, self._tell)
             found = self.findings()
         with self._telling:
             self._told.extend(earlier)
-        return Health(checked, tuple(found))
+        return Health(checked, tuple(found), versions)
 
     def findings(self) -> Sequence[Finding]:
         """See ``Library``."""
@@ -328,7 +346,8 @@ class TinyLibrary:
     def close(self) -> None:
         """See ``Library``."""
         with self._guard:
-            self._listing.save()
+            if reachable(self._home):
+                self._listing.save()
 
     def _tell(self, finding: Finding) -> None:
         with self._telling:

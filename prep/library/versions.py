@@ -8,6 +8,7 @@ from pathlib import Path
 from prep.errors import Damaged, NewerFormat, NotFound, common_error
 from prep.library.files import read_bytes
 from prep.library.history import History
+from prep.library.home import reach
 from prep.library.protocol import Version
 from prep.library.seal import UnsoundError
 from prep.library.shelf import Shelf
@@ -100,6 +101,7 @@ class Versions:
     def _bytes(self, version: Version) -> bytes:
         data = self._history.bytes_of(version.id, version.name)
         if data is None:
+            reach(self._history.folder.parent)
             raise _not_found(version)
         return data
 
