@@ -7,7 +7,6 @@ import os
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # before textual: an input method's commit would be torn
 
 import datetime as dt
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,23 +14,30 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Paste, Resize
-from textual.geometry import Size
 
 from prep.errors import NemawashiError
-from prep.words import Lang, Message, render
+from prep.words import Lang, Message
 from tui import ending
 from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
+from tui.leaving import Leaving
 from tui.messages import Passed, SaveEnded
+from tui.mishaps import Mishaps
 from tui.screens.frame import Framed
+from tui.screens.small import cover
+from tui.terminal import steady
 from tui.theme import register_themes
 from tui.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.dom import DOMNode
+    from textual.driver import Driver
 
     from prep.library.protocol import Kept, Library
     from tui.session import Session
+    from tui.signals import Outside
 
 
 class NemawashiApp(App[None], inherit_bindings=False):
@@ -53,35 +59,37 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.session: Session | None = None
         self.farewell: list[Message] = []
         self.told: tuple[Message, ...] = ()
+        self.outside: Outside | None = None
+        self.mishaps = Mishaps(self, self)
         self._open_id = open_id
         self._is_open = False
         self.turns = Turns(self, super().on_event)
         self.background = Background(self)
+        self.leaving = Leaving(self, self)
         register_themes(self)
+
+    def on_load(self) -> None:
+        """From here on whoever ends the app from outside ends it in good order."""
+        if self.outside is not None:
+            self.outside.attach(self.leaving.from_outside, self.mishaps.beside)
 
     def on_mount(self) -> None:
         """Show the library, and on it the preparation asked for."""
         from tui.screens.library import LibraryScreen
 
-        ending.listen_to_signals(self.leave)
         self.push_screen(LibraryScreen())
         if self._open_id is not None:
-            refused = self.open_preparation(self._open_id)
-            if refused is not None:
+            try:
+                self.show_preparation(self.library.get(self._open_id, self.on_date))
+            except NemawashiError as refused:
                 self.call_after_refresh(self._notice, refused.message)
         self._is_open = True
-        self._cover(self.size)
+        cover(self, self.language, self.size)
         self.call_after_refresh(self.background.begin)
+        if self.outside is not None:
+            self.set_interval(LOOK_EVERY, self.outside.look)
         self.set_interval(LOOK_EVERY, self.background.look)
         self.set_interval(LOOK_AROUND_EVERY, self.background.look_around)
-
-    def open_preparation(self, preparation_id: str) -> NemawashiError | None:
-        """Open the walk on a preparation; the error when the library cannot give it."""
-        try:
-            self.show_preparation(self.library.get(preparation_id, self.on_date))
-        except NemawashiError as refused:
-            return refused
-        return None
 
     def show_preparation(self, kept: Kept) -> None:
         """Open the walk on a preparation."""
@@ -96,6 +104,18 @@ class NemawashiApp(App[None], inherit_bindings=False):
         if self.session is not None:
             self.told += ending.unwritten(self.session)
         self.session = None
+
+    def leave_preparation(self, close: Callable[[], object], conflict: Callable[[], object]) -> None:
+        """Save and ``close``; ``conflict`` instead when another window saved it, a question when saving fails."""
+        self.leaving.close(close, conflict)
+
+    def saving_fails(self) -> None:
+        """The user wants it saved now, and it cannot be: ask what to do."""
+        self.leaving.offer()
+
+    def report(self, error: BaseException, key: str) -> Message:
+        """Write down what the app goes on from; the message ``key`` about it. May be called in any thread."""
+        return self.mishaps.report(error, key)
 
     def action_help(self) -> None:
         """The keys of the screen in front, in words."""
@@ -116,9 +136,8 @@ class NemawashiApp(App[None], inherit_bindings=False):
         from prep.settings import read_settings, write_settings
 
         self.language = "en" if self.language == "ja" else "ja"
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.speak()
+        for screen in self.framed():
+            screen.speak()
         try:
             write_settings(self.home, replace(read_settings(self.home), language=self.language))
         except NemawashiError as refused:
@@ -129,27 +148,27 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.theme = "nemawashi-light" if self.current_theme.dark else "nemawashi-dark"
 
     async def action_quit_saved(self) -> None:
-        """Save and leave, without a question."""
-        self.leave(0)
+        """Save and leave, without a question unless saving fails."""
+        self.leaving.wish(lambda last: self.leave(0, last), lambda: self.leave(0))
 
-    def leave(self, code: int) -> None:
-        """Save whatever is unsaved and end. What could not be saved is told after the screen is restored."""
-        screen = next((one for one in self.screen_stack if isinstance(one, Framed) and one.keeps_text), None)
-        if screen is not None:
-            screen.flush()
-        told, well = ending.last_save(self.session)
-        self.farewell += told
-        self.exit(return_code=code if well else 3)
+    def leave(self, code: int, last: ending.LastSave | None = None, patience: float | None = None) -> None:
+        """Save what is unsaved, or set it aside (None: not done yet), and end; what is to be told is told after."""
+        if last is None:
+            self.flush()
+            last = ending.last_save(self.session, self.home, patience)
+        self.farewell += last.told
+        self.exit(return_code=code or (0 if last.place == "disk" else 3))
+
+    def flush(self) -> None:
+        """Take what was typed a moment ago."""
+        for screen in self.framed():
+            if screen.keeps_text:
+                screen.flush()
 
     def on_resize(self, event: Resize) -> None:
         """The terminal has another size; the app learns of it after this."""
         if self._is_open:
-            self._cover(event.size)
-
-    def _cover(self, size: Size) -> None:
-        from tui.screens.small import cover
-
-        cover(self, self.language, size)
+            cover(self, self.language, event.size)
 
     def _notice(self, message: Message) -> None:
         if isinstance(self.screen, Framed):
@@ -158,9 +177,20 @@ class NemawashiApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Keys and pastes come one at a time; all else as ever."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.leaving.take_back()
             await self.turns.take(event)
         else:
             await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """As ever, noted for the case that something breaks."""
+        self.mishaps.trail.note(action if isinstance(action, str) else action[1])
+        return await super().run_action(action, default_namespace, namespaces)
 
     def on_passed(self, event: Passed) -> None:
         """A key was answered."""
@@ -168,9 +198,14 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
     def on_save_ended(self) -> None:
         """Told by the thread that saves."""
-        if self.session is not None:
-            self.session.settle()
-            self.show_saving()
+        if self.session is None:
+            return
+        failed = self.session.error is not None
+        self.session.settle()
+        if failed and self.session.saving in ("saved", "unsaved"):
+            self._notice(Message("app.saving.again"))
+        self.show_saving()
+        self.leaving.go_on()
 
     def forget_told(self) -> None:
         """Put away what was told of the library's files."""
@@ -188,30 +223,24 @@ class NemawashiApp(App[None], inherit_bindings=False):
         if self.is_running:
             self.call_later(found)
 
+    def framed(self) -> list[Framed]:
+        """The full screens, whatever lies over them."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Framed)]
+
     def show_saving(self) -> None:
         """Draw anew, on every screen, how the saving stands."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.show_saving()
+        for screen in self.framed():
+            screen.show_saving()
+
+    def panic(self, *renderables: object) -> None:
+        """Instead of what Textual would print: the thread that reads keys has ended, or a style sheet is wrong."""
+        if self.outside is None or not self.outside.look():
+            self._fatal_error()
 
     def _fatal_error(self) -> None:
         """Instead of a traceback with every local variable, which would print private notes: one line."""
-        self.farewell.append(ending.after_crash(self._exception, self.session))
-        self.bell()
+        self.mishaps.crash(self._exception)
         self._close_messages_no_wait()
 
-
-def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> int:
-    """Open the app on the library in ``home`` and return the exit code. LibraryError when it cannot be opened."""
-    from prep.library.tiny import open_library
-    from tui.widgets.plain import one_line
-
-    library = open_library(home)
-    app = NemawashiApp(library, ui, home, open_id, on)
-    try:
-        app.run()
-    finally:
-        library.close()
-    for message in app.farewell:
-        sys.stderr.write(one_line(render(message, app.language)) + "\n")
-    return app.return_code or 0
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
+        return steady(super()._build_driver(headless, inline, mouse, size))

@@ -96,7 +96,10 @@ def look_for_other_windows(app: Tended, session: Session) -> Found | None:
 
 def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:
     """Beside the app: take up what an earlier run could not save; each is told."""
-    return None
+    from prep.library.rescue import take_up
+
+    told = [Message(f"app.told.rescued_{one.where}", {"title": one.title}) for one in take_up(library, home)]
+    return (lambda: app.tell(told)) if told else None
 
 
 def daily_backup(app: Tended, library: Library, home: Path) -> Found | None:

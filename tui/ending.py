@@ -1,72 +1,93 @@
-"""How the app ends: by a key, a signal or a crash; what is saved last and told after the screen is restored."""
+"""How the app ends: by a key, from outside or by a crash; what is saved last and told after the screen is restored."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from prep.words import Message
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from tui.session import Session
+    from tui.turns import Turns
 
-SIGNALS = (("SIGTERM", 143), ("SIGHUP", 129))
-OURS = {"tui", "screens", "widgets", "steps", "actions", "prep", "library", "readiness", "words", "decks", "layout"}
+UNEXPECTED = 70
+"""The exit code after a crash (README, exit codes)."""
 
+FORCED_PATIENCE = 4.0
+"""Seconds that the last save may take when the app is ended from outside: who does that will not wait for long."""
 
-def listen_to_signals(leave: Callable[[int], None]) -> None:
-    """Have SIGTERM and SIGHUP call ``leave`` with their exit code, to save and restore the terminal. Not on Windows."""
-    loop = asyncio.get_running_loop()
-    for name, code in SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            try:
-                loop.add_signal_handler(number, leave, code)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # not the main thread (tests), or a loop without signals
+UNREAD = 0.05
+"""Seconds for the thread that reads keys to hand over what was typed just before."""
+
+SETTLING = 0.5
+"""Seconds at most for what was typed before to reach its field."""
 
 
-def last_save(session: Session | None) -> tuple[list[Message], bool]:
-    """Save what is unsaved, however long it takes: what is to be told, and whether all is on disk.
+@dataclass(frozen=True)
+class LastSave:
+    """Where the text is when the app ends (``aside``: in a file that the next start takes up), and what to tell."""
+
+    place: Literal["disk", "aside", "nowhere"]
+    told: tuple[Message, ...] = ()
+
+
+def last_save(session: Session | None, home: Path, patience: float | None = None) -> LastSave:
+    """Save what is unsaved, waiting ``patience`` seconds (None: as long as it takes), else set it aside.
 
     Two windows that both changed it: ours is saved, and theirs goes into the history.
     """
     if session is None:
-        return [], True
-    told, well = [], session.save()
-    if session.conflict and session.keep_ours():
-        well = True
-        told.append(Message("app.farewell.kept_ours", {"title": session.dossier.preparation.title}))
-    elif session.error is not None:
-        told.append(session.error)
-    return [*told, *unwritten(session)], well
+        return LastSave("disk")
+    title = session.dossier.preparation.title
+    if session.save(patience):
+        return LastSave("disk", unwritten(session))
+    if session.conflict and session.settle_conflict(patience):
+        return LastSave("disk", (Message("app.farewell.kept_ours", {"title": title}), *unwritten(session)))
+    refused = (session.error,) if session.error is not None else ()
+    kept = set_aside(session, home)
+    return LastSave(kept.place, (*refused, *kept.told, *unwritten(session)))
+
+
+def set_aside(session: Session, home: Path) -> LastSave:
+    """Write what is unsaved into a file that the next start takes up."""
+    from prep.library.rescue import save_aside
+
+    workspace = session.workspace
+    if not workspace.unsaved and not session.conflict:
+        return LastSave("disk")
+    path = save_aside(home, workspace.dossier, workspace.etag)
+    if path is None:
+        return LastSave("nowhere", (Message("app.farewell.nowhere"),))
+    return LastSave("aside", (Message("app.farewell.aside", {"path": str(path)}),))
 
 
 def unwritten(session: Session) -> tuple[Message, ...]:
-    """What was typed and could not be read as a value, so that it does not go without a word."""
-    return tuple(
-        Message("app.farewell.unwritten", {"text": " ".join(raw.split())[:60]}) for raw in session.unwritten.values()
-    )
+    """Which fields hold what cannot be read as a value; never what: this stays in the terminal when the app is gone."""
+    if not session.unwritten:
+        return ()
+    from tui.labels import label_of, pattern_of
+    from tui.steps.walk import home_of
+
+    fields = []
+    for place in session.unwritten:
+        home, label = home_of(place), Message(label_of(pattern_of(place)))
+        step = Message(home[0].title) if home is not None else label
+        fields.append(Message("app.farewell.field", {"step": step, "field": label}))
+    return tuple(Message("app.farewell.unwritten", {"field": field}) for field in fields)
 
 
-def after_crash(error: BaseException | None, session: Session | None) -> Message:
-    """Save what can be saved; one line that names the problem and its place, and no value of the user's."""
-    error = getattr(error, "error", None) or error  # a worker's failure wraps the real one
-    saved = session is None or (not session.conflict and session.rescue())
-    key = "app.farewell.crash" if saved else "app.farewell.crash_unsaved"
-    return Message(key, {"error": type(error).__name__, "where": _where(error)})
-
-
-def _where(error: BaseException | None) -> str:
-    """The innermost place of our own code in a traceback: "walk.py:120"; no values."""
-    found = "-"
-    trace = error.__traceback__ if error is not None else None
-    while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if path.parent.name in OURS:
-            found = f"{path.name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found
+async def come_to_rest(app: App[None], turns: Turns) -> None:
+    """Wait until what was typed before has reached its field, for ``SETTLING`` seconds at most."""
+    await asyncio.sleep(UNREAD)
+    loop = asyncio.get_running_loop()
+    until = loop.time() + SETTLING
+    while loop.time() < until:
+        focused = app.focused
+        if turns.resting and app._message_queue.empty() and (focused is None or focused._message_queue.empty()):
+            return
+        await asyncio.sleep(0.01)

@@ -8,6 +8,7 @@ from prep.words import Lang, Message
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from prep.library.protocol import Kept, Library
     from tui.turns import Turns
@@ -27,6 +28,15 @@ class Host(Protocol):
 
     def forget_told(self) -> None:
         """The user has seen what was told of the library's files."""
+
+    def leave_preparation(self, close: Callable[[], object], conflict: Callable[[], object]) -> None:
+        """Save and ``close``; ``conflict`` instead when another window saved it, a question when saving fails."""
+
+    def saving_fails(self) -> None:
+        """The user wants it saved now, and it cannot be: ask what to do."""
+
+    def report(self, error: BaseException, key: str) -> Message:
+        """Write down what the app goes on from; the message ``key`` about it. May be called in any thread."""
 
     def close_preparation(self) -> None:
         """Forget the open preparation; its screen has saved it."""

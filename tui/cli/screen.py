@@ -28,7 +28,7 @@ def open_app(session: Session, open_id: str | None, on: dt.date | None) -> int:
     # Input methods commit whole words at once, which Textual's parser of that protocol cannot take.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     from prep.settings import interface_language, library_home, read_settings
-    from tui.app import run_app
+    from tui.running import run_app
 
     home = library_home()
     return run_app(home, interface_language(session.ui, settings=read_settings(home)), open_id, on)
