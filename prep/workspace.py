@@ -16,6 +16,9 @@ Listener = Callable[[Dossier], None]
 SAVE_WITHIN = 2.0
 """Seconds after the first unsaved change by which a save is due."""
 
+ADOPTION = "adoption"
+"""The merge key of what another window did."""
+
 
 @dataclass(frozen=True)
 class _Step:
@@ -30,13 +33,15 @@ class _Step:
 class Workspace:
     """One dossier being worked on, from opening to closing.
 
-    ``etag`` is what the library last gave for it (None: it was never saved). Dossiers are values, so every step of the
-    history is simply the value before and after; they share all that did not change.
+    ``etag`` is what the library last gave for it (None: it was never saved), and ``base`` the dossier it stands for.
+    Dossiers are values, so every step of the history is simply the value before and after; they share all that did
+    not change.
     """
 
     def __init__(self, dossier: Dossier, etag: Etag | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._dossier = dossier
         self._saved: Dossier | None = dossier if etag is not None else None
+        self._base: Dossier | None = self._saved
         self._etag = etag
         self._clock = clock
         self._unsaved_since: float | None = None if etag is not None else clock()
@@ -55,6 +60,11 @@ class Workspace:
     def etag(self) -> Etag | None:
         """What the library gave for the version last saved or loaded; None when there is none."""
         return self._etag
+
+    @property
+    def base(self) -> Dossier | None:
+        """The dossier as the library last gave or took it, from which ours grew; None: it was never saved."""
+        return self._base
 
     @property
     def unsaved(self) -> bool:
@@ -141,22 +151,55 @@ class Workspace:
             dossier = self._dossier
             self._unsaved_since = self._clock()  # from here on a change belongs to the next save
             self._etag = library.put(dossier, self._etag)
-            self._saved = dossier
+            self._saved = self._base = dossier
             if self._dossier is dossier:
                 self._unsaved_since = None
 
-    def overwrite(self, etag: Etag | None) -> None:
-        """After a conflict: let the next save replace the version ``etag`` (None: it was deleted, save it as new)."""
+    def adopt(self, dossier: Dossier, etag: Etag, label: Message) -> bool:
+        """Take over what another window saved, as one step of the history; whether there was anything to take.
+
+        It is on disk already, so nothing is unsaved by it. Consecutive adoptions are one step. Only for a workspace
+        without unsaved changes: they would be lost from the next save.
+        """
+        if dossier == self._dossier:
+            dossier = self._dossier
+        self._saved = self._base = dossier
         self._etag = etag
+        self._unsaved_since = None
+        before = self._dossier
+        self.apply(lambda _: dossier, label, ADOPTION)
+        if self._dossier is not dossier:  # what came back is what stood before the adoption that this one joined
+            self._saved = self._dossier
+            self._unsaved_since = None
+        return self._dossier is not before
+
+    def resolve(self, dossier: Dossier, theirs: Dossier | None, etag: Etag | None, label: Message) -> None:
+        """After a conflict: go on with ``dossier`` as one step of the history, to be saved over ``theirs``.
+
+        ``etag`` is that of ``theirs``; None for both: it was deleted, and the next save keeps it as new.
+        """
+        self._base = theirs if theirs is not None else self._base
         self._saved = None
-        if self._unsaved_since is None:
-            self._unsaved_since = self._clock()
+        self._etag = etag
+        self.apply(lambda _: dossier, label)
+        if theirs is not None and self._dossier == theirs:
+            self._saved = self._dossier
+        self._mark()
+
+    def let_go(self) -> None:
+        """Take what is there for saved: it lies elsewhere, or nowhere by the user's choice."""
+        self._saved = self._dossier
+        self._mark()
 
     def _show(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._mark()
+        for listener in tuple(self._listeners):
+            listener(dossier)
+
+    def _mark(self) -> None:
+        """Note since when something is unsaved."""
         if not self.unsaved:
             self._unsaved_since = None
         elif self._unsaved_since is None:
             self._unsaved_since = self._clock()
-        for listener in tuple(self._listeners):
-            listener(dossier)

@@ -91,7 +91,8 @@ def save_due(session: Session | None) -> bool:
 
 def look_for_other_windows(app: Tended, session: Session) -> Found | None:
     """Beside the app: whether another window saved the open preparation, and what is then to be done about it."""
-    return None
+    theirs = session.look()
+    return None if theirs is None else lambda: session.met(theirs)
 
 
 def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:

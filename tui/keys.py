@@ -23,6 +23,7 @@ class Where(Enum):
     TRASH = "trash"
     WALK = "walk"
     HISTORY = "history"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("read_version", Where.HISTORY, ("ctrl+o",), "read_version", "history"),
     Action("undo", Where.HISTORY, ("f9",), "undo", "edit"),
     Action("redo", Where.HISTORY, ("ctrl+r", "f10"), "redo", "edit"),
+    Action("resolve", Where.CONFLICT, ("ctrl+s",), "resolve", "file"),
+    Action("all_ours", Where.CONFLICT, ("f7",), "all('ours')", "edit"),
+    Action("all_theirs", Where.CONFLICT, ("f8",), "all('theirs')", "edit"),
 )
 
 BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from prep.errors import Conflict, LibraryError, NotFound
+from prep.errors import Conflict, LibraryError, common_error
 from prep.words import Message
 from prep.workspace import Workspace
+from tui.windows import Theirs, as_here, gives_up_ours, look_at, read_theirs
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from prep.comparing import Difference
     from prep.library.protocol import Kept, Library
     from prep.model.dossier import Dossier
     from prep.readiness.assessment import Assessment
@@ -26,13 +29,22 @@ AHEAD = 0.9
 BRIEFLY = 0.3
 """Seconds that a save the user asked for may hold the app up; what takes longer goes on by itself."""
 
+CONFLICTS = 3
+"""Conflicts in a row that are settled without asking: another window may save while we do."""
+
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one save ended: ``refused`` is what the library said, None when all of ``workspace`` was taken."""
+    """How one save ended: ``refused`` is what the library said, None when all of ``workspace`` was taken.
+
+    ``theirs`` is what lies there in a conflict (None: none, or it cannot be read); ``kept`` counts the versions given
+    up that are in the history now.
+    """
 
     workspace: Workspace
-    refused: LibraryError | None
+    refused: LibraryError | None = None
+    theirs: Theirs | None = None
+    kept: int = 0
 
 
 class Session:
@@ -40,15 +52,23 @@ class Session:
 
     Saves run in a thread of their own, one at a time, since another window may keep the library busy for seconds;
     ``ended`` is called in that thread after each, for ``settle`` to be called in ours. ``unwritten`` keeps, by place,
-    what was typed but cannot be a value ("2026-13-45"), until it is mended.
+    what was typed but cannot be a value ("2026-13-45"), until it is mended. ``theirs`` is, in a conflict, what
+    another window made of it. ``met`` is called with what ``look`` found, when its time comes; a screen that holds
+    text not yet taken puts itself in its place. ``on`` is the date the user wants for today (None: none).
     """
 
-    def __init__(self, library: Library, kept: Kept, ended: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, library: Library, kept: Kept, ended: Callable[[], object] = lambda: None, on: dt.date | None = None
+    ) -> None:
         self.library = library
         self.workspace = Workspace(kept.dossier, kept.etag)
         self.unwritten: dict[str, str] = {}
         self.error: Message | None = None
         self.conflict = False
+        self.theirs: Theirs | None = None
+        self.met: Callable[[Theirs], object] = self.meet
+        self._on = on
+        self._given_up: tuple[Dossier, ...] = ()
         self._failed_at = 0.0
         self._assessed: tuple[Dossier, Assessment] | None = None
         self._ended = ended
@@ -61,13 +81,18 @@ class Session:
         return self.workspace.dossier
 
     @property
+    def unsaved(self) -> bool:
+        """Whether anything is not on disk yet, what was given up and belongs into the history included."""
+        return self.workspace.unsaved or bool(self._given_up)
+
+    @property
     def saving(self) -> Saving:
         """How the saving stands; what the status line says."""
         if self.conflict:
             return "conflict"
         if self.error is not None:
             return "failed"
-        return "unsaved" if self.workspace.unsaved else "saved"
+        return "unsaved" if self.unsaved else "saved"
 
     @property
     def busy(self) -> bool:
@@ -89,7 +114,8 @@ class Session:
 
     def save_if_due(self) -> bool:
         """Begin a save when it is time, also again after one that failed; whether one was begun."""
-        if self.conflict or self.busy or not self.workspace.save_due(time.monotonic() + AHEAD):
+        due = self.workspace.save_due(time.monotonic() + AHEAD) or bool(self._given_up)
+        if self.conflict or self.busy or not due:
             return False
         if self.error is not None and time.monotonic() - self._failed_at < RETRY_SECONDS:
             return False
@@ -98,7 +124,7 @@ class Session:
 
     def save_soon(self) -> None:
         """Begin a save unless one is on its way or nothing is unsaved; ``ended`` tells of its end."""
-        if self.workspace.unsaved and not self.busy and not self.conflict:
+        if self.unsaved and not self.busy and not self.conflict:
             self._begin()
 
     def save(self, patience: float | None = None) -> bool:
@@ -109,7 +135,7 @@ class Session:
         from concurrent.futures import wait
 
         until = None if patience is None else time.monotonic() + patience
-        while self.workspace.unsaved:
+        while self.unsaved:
             running = self._running or self._begin()
             wait([running], None if until is None else max(0.0, until - time.monotonic()))
             if not running.done():
@@ -125,7 +151,7 @@ class Session:
 
         if self._running is not None:
             wait([self._running])
-        if not self.workspace.unsaved:
+        if not self.unsaved:
             return True
         last = self._begin()
         return last.exception() is None and last.result().refused is None
@@ -136,44 +162,125 @@ class Session:
             return
         ended, self._running = self._running, None
         attempt = ended.result()
-        if attempt.workspace is not self.workspace:
-            return
+        self._given_up = self._given_up[attempt.kept :]
+        self.theirs = attempt.theirs
         self.conflict = isinstance(attempt.refused, Conflict)
         self.error = attempt.refused.message if attempt.refused is not None else None
         self._failed_at = time.monotonic()
+        if self.theirs is not None and not self.theirs.deleted and not self.differences():
+            self.resolve(())  # both did the same
 
-    def take_theirs(self) -> None:
-        """Open what the other window saved; ours is dropped. LibraryError when it cannot be read."""
-        kept = self.library.get(self.dossier.preparation.id)
-        self.workspace = Workspace(kept.dossier, kept.etag)
-        self.conflict, self.error = False, None
+    def look(self) -> Theirs | None:
+        """Beside the app, in any thread: what another window made of this preparation; None: nothing new.
+
+        Nothing is looked for while ours has changes of its own: their save finds out. ``met`` takes what is found.
+        """
+        workspace = self.workspace
+        if self.busy or self.unsaved or workspace.etag is None:
+            return None
+        known = self.theirs if self.conflict else None
+        return look_at(self.library, self.dossier.preparation.id, workspace.etag, known)
+
+    def meet(self, theirs: Theirs) -> bool:
+        """Take over what ``look`` found as a step that can be undone; whether the dossier is another now.
+
+        Not when ours has changed or was saved since: the next look, or the save, finds what lies there then. What was
+        deleted elsewhere is a conflict, for the user to decide.
+        """
+        if self.busy or self.unsaved or theirs.over != self.workspace.etag:
+            return False
+        if theirs.kept is None:
+            self.conflict, self.theirs = True, theirs
+            self.error = common_error("conflict_deleted", title=self.dossier.preparation.title)
+            return False
+        self.conflict, self.theirs, self.error = False, None, None
+        dossier = as_here(theirs.kept.dossier, self.dossier, self._on)
+        return self.workspace.adopt(dossier, theirs.kept.etag, Message("app.change.elsewhere"))
+
+    def differences(self) -> tuple[Difference, ...]:
+        """In a conflict, what differs between ours and theirs and who changed it; none when theirs was deleted."""
+        from prep.comparing import differences
+
+        theirs = self._their_dossier()
+        return differences(self.dossier, theirs, self.workspace.base) if theirs is not None else ()
+
+    def resolve(self, taking: Collection[str]) -> None:
+        """End the conflict: theirs at these places, ours elsewhere, and begin to save it over theirs.
+
+        What is given up of ours is put into the history first; theirs gets there when it is saved over. What was
+        deleted elsewhere is saved as new.
+        """
+        from prep.comparing import combined
+
+        if self.theirs is None:
+            return
+        ours, theirs, label = self.dossier, self._their_dossier(), Message("app.change.resolved")
+        if theirs is None or self.theirs.kept is None:
+            self.workspace.resolve(ours, None, None, label)
+        else:
+            if gives_up_ours(self.differences(), taking):
+                self._given_up = (*self._given_up, ours)
+            made = combined(ours, theirs, taking, self.workspace.base)
+            self.workspace.resolve(made, theirs, self.theirs.kept.etag, label)
+        self.conflict, self.theirs, self.error = False, None, None
+        self.save_soon()
+
+    def let_go(self) -> None:
+        """Leave deleted what another window deleted; what is unsaved of ours goes into the history."""
+        if self.workspace.unsaved:
+            self._given_up = (*self._given_up, self.dossier)
+        self.workspace.let_go()
+        self.conflict, self.theirs, self.error = False, None, None
+        self.save_soon()
+
+    def settle_conflict(self, patience: float | None = None) -> bool:
+        """End the conflict without asking, for an app that must end: what only they changed is theirs, the rest ours.
+
+        Whether all is on disk then; ``patience`` as in ``save``. What was deleted elsewhere is saved as new when
+        something of ours is unsaved, else it stays deleted.
+        """
+        from prep.comparing import preselected
+
+        for _ in range(CONFLICTS):
+            if self.conflict and not self.workspace.unsaved:
+                return True
+            if self.theirs is not None:
+                self.resolve(preselected(self.differences()))
+            if self.save(patience):
+                return True
+            if not self.conflict:
+                return False
+        return False
 
     def keep_ours(self, patience: float | None = None) -> bool:
-        """Save ours over what the other window saved, which goes into the history of the library; as ``save``."""
-        try:
-            self.workspace.overwrite(self.library.get(self.dossier.preparation.id).etag)
-        except NotFound:
-            self.workspace.overwrite(None)
-        except LibraryError as refused:
-            self.error = refused.message
-            return False
-        self.conflict, self.error = False, None
-        return self.save(patience)
+        """See ``settle_conflict``."""
+        return self.settle_conflict(patience)
+
+    def _their_dossier(self) -> Dossier | None:
+        kept = self.theirs.kept if self.theirs is not None else None
+        return as_here(kept.dossier, self.dossier, self._on) if kept is not None else None
 
     def _begin(self) -> Future[Attempt]:
         from concurrent.futures import ThreadPoolExecutor  # not needed before something is written
 
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "saving")
-        self._running = self._thread.submit(_attempt, self.workspace, self.library)
+        self._running = self._thread.submit(_attempt, self.workspace, self.library, self._given_up)
         self._running.add_done_callback(lambda _: self._ended())
         return self._running
 
 
-def _attempt(workspace: Workspace, library: Library) -> Attempt:
+def _attempt(workspace: Workspace, library: Library, given_up: tuple[Dossier, ...]) -> Attempt:
     """In the thread: nothing of the session is touched here."""
+    kept = 0
     try:
-        workspace.save_into(library)
+        for one in given_up:
+            library.keep(one)
+            kept += 1
+        if workspace.unsaved:
+            workspace.save_into(library)
+    except Conflict as refused:
+        return Attempt(workspace, refused, read_theirs(library, workspace), kept)
     except LibraryError as refused:
-        return Attempt(workspace, refused)
-    return Attempt(workspace, None)
+        return Attempt(workspace, refused, None, kept)
+    return Attempt(workspace, None, None, kept)

@@ -174,9 +174,7 @@ def test_records_added_under_one_id_are_two_and_references_follow() -> None:
     assert spoken == {"c1": ("s1", ""), "c2": ("s3", ""), "c3": ("s5", "o")}
     assert both.preparation.meeting.attendees == ("s1", "s5")
     assert both.preparation.quotes[2].stakeholder_id == "s5"
-    assert [one.title for one in both.organisation.goals[2:]] == ["Theirs", "Ours"] or {
-        one.id: one.title for one in both.organisation.goals[2:]
-    } == {"g3": "Theirs", "g4": "Ours"}
+    assert {one.id: one.title for one in both.organisation.goals[2:]} == {"g3": "Theirs", "g4": "Ours"}
     assert both.preparation.why.goal_ids == ("g4",)
     assert both.preparation.metrics[0].goal_id == "g3"
     assert dangling(both) == ()
@@ -277,13 +275,11 @@ def test_two_that_grew_from_one_become_one_without_a_reference_that_points_nowhe
     ours, theirs = grown(data, base), grown(data, base)
     found = differences(ours, theirs, base)
     assert content(combined(ours, theirs, {one.place for one in found}, base)) == content(theirs)
-    assert differences(combined(ours, theirs, (), base), ours, ours) == () or any(one.by == "ours" for one in found)
     taking = set(data.draw(st.lists(st.sampled_from(found), max_size=6))) if found else set()
     made = combined(ours, theirs, {one.place for one in taking}, base)
     assert dangling(made) == ()
-    assert all(
-        len({one.id for one in made.preparation.stakeholders}) == len(made.preparation.stakeholders) for _ in "1"
-    )
+    ids = [one.id for one in made.preparation.stakeholders]
+    assert len(set(ids)) == len(ids)
 
 
 @given(st.data())

@@ -218,9 +218,79 @@ def test_going_back_to_what_is_saved_leaves_nothing_to_save() -> None:
     assert not workspace.unsaved
 
 
-def test_after_a_conflict_one_may_choose_to_overwrite() -> None:
+ELSEWHERE = Message("app.change.elsewhere")
+
+
+def test_what_another_window_saved_is_taken_over_as_a_step_that_can_be_undone_and_needs_no_save() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    workspace.apply(titled("Ours"), LABEL)
+    workspace.save_into(cast("Library", Shelf()))
+    theirs = titled("Theirs")(workspace.dossier)
+    assert workspace.adopt(theirs, Etag("t1"), ELSEWHERE)
+    assert (workspace.unsaved, workspace.etag, workspace.base) == (False, "t1", theirs)
+    assert workspace.undo() == ELSEWHERE
+    assert workspace.unsaved
+    assert workspace.dossier.preparation.title == "Ours"
+    shelf = Shelf()
+    workspace.save_into(cast("Library", shelf))
+    assert shelf.kept[0][1] == "t1"
+    assert workspace.undo() == LABEL
+    workspace.redo()
+    workspace.redo()
+    assert workspace.dossier == theirs
+
+
+def test_several_changes_elsewhere_are_one_step_until_something_is_typed_here() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    for number in range(3):
+        workspace.adopt(titled(f"T{number}")(workspace.dossier), Etag(f"t{number}"), ELSEWHERE)
+    workspace.apply(titled("Ours"), LABEL)
+    workspace.adopt(titled("T9")(workspace.dossier), Etag("t9"), ELSEWHERE)
+    assert [workspace.undo(), workspace.undo(), workspace.undo(), workspace.undo()] == [
+        ELSEWHERE,
+        LABEL,
+        ELSEWHERE,
+        None,
+    ]
+    assert workspace.dossier.preparation.title == "The listening desk"
+
+
+def test_a_change_elsewhere_that_was_taken_back_there_leaves_no_step_and_nothing_to_save() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    before = workspace.dossier
+    workspace.adopt(titled("T")(before), Etag("t1"), ELSEWHERE)
+    assert workspace.adopt(titled("The listening desk")(before), Etag("t2"), ELSEWHERE)
+    assert (workspace.can_undo, workspace.unsaved, workspace.etag) == (False, False, "t2")
+    assert not workspace.adopt(titled("The listening desk")(before), Etag("t3"), ELSEWHERE)
+    assert workspace.etag == "t3"
+
+
+def test_after_a_conflict_the_result_is_a_step_and_is_saved_over_theirs() -> None:
     shelf, workspace = Shelf(), Workspace(a_dossier().build(), Etag("e0"))
-    workspace.overwrite(Etag("other"))
+    workspace.apply(titled("Ours"), LABEL)
+    theirs = titled("Theirs")(a_dossier().build())
+    workspace.resolve(titled("Both")(workspace.dossier), theirs, Etag("t1"), ELSEWHERE)
+    assert workspace.unsaved
+    assert workspace.base == theirs
+    workspace.save_into(cast("Library", shelf))
+    assert [(kept.preparation.title, expected) for kept, expected in shelf.kept] == [("Both", "t1")]
+    workspace.undo()
+    assert workspace.dossier.preparation.title == "Ours"
+    assert workspace.unsaved
+
+
+def test_a_conflict_ended_with_all_of_theirs_has_nothing_to_save() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    workspace.apply(titled("Ours"), LABEL)
+    theirs = titled("Theirs")(a_dossier().build())
+    workspace.resolve(titled("Theirs")(workspace.dossier), theirs, Etag("t1"), ELSEWHERE)
+    assert not workspace.unsaved
+    assert not workspace.save_due(1e9)
+
+
+def test_what_was_deleted_elsewhere_and_is_kept_is_saved_as_new() -> None:
+    shelf, workspace = Shelf(), Workspace(a_dossier().build(), Etag("e0"))
+    workspace.resolve(workspace.dossier, None, None, ELSEWHERE)
     assert workspace.unsaved
     workspace.save_into(cast("Library", shelf))
-    assert shelf.kept[0][1] == "other"
+    assert shelf.kept[0][1] is None

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from prep.errors import NemawashiError
 from prep.words import Message, render
 from tui import gaps
 from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
+from tui.screens import deciding
 from tui.screens.frame import Framed
 from tui.screens.pane import Pane
 from tui.screens.step import StepPane
@@ -63,6 +63,7 @@ class WalkScreen(Framed):
 
     async def on_mount(self) -> None:
         """Begin with the why."""
+        self.session.met = lambda theirs: deciding.meet(self, theirs)
         await self.go(0)
 
     async def go(self, step: int, place: str | None = None) -> None:
@@ -108,10 +109,16 @@ class WalkScreen(Framed):
         self.show_saving()
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
 
+    async def reload(self) -> None:
+        """The dossier was changed from outside the step: show it, the cursor where it was."""
+        if self.pane is not None:
+            await self.pane.reload()
+        self.refresh_standing()
+
     def standing(self) -> Iterable[str]:
         """A failed save, a conflict, and a today that is not today stay in sight."""
         if self.session.conflict:
-            yield "! " + self.say("app.status.conflict")
+            yield deciding.standing(self)
         elif self.session.error is not None:
             yield "! " + self.say("app.status.failed", reason=render(self.session.error, self.language))
         today = self.session.dossier.evaluate_on
@@ -224,7 +231,7 @@ class WalkScreen(Framed):
         """Save now; in a conflict ask which version shall stand."""
         self.flush()
         if self.session.conflict:
-            self._ask_which()
+            deciding.ask(self)
         elif self.session.save(BRIEFLY):
             self.notice(Message("app.saved"))
         self.refresh_standing()
@@ -237,10 +244,8 @@ class WalkScreen(Framed):
         history = HistoryScreen(self.session)
 
         async def back(_: None) -> None:
-            if self.pane is not None:
-                await self.pane.reload()
+            await self.reload()
             self.notice(history.outcome)
-            self.refresh_standing()
 
         self.app.push_screen(history, back)
 
@@ -263,7 +268,7 @@ class WalkScreen(Framed):
         if not self.session.save(BRIEFLY):
             self._leaving = self.session.busy
             if self.session.conflict:
-                self._ask_which()
+                deciding.ask(self)
             elif self._leaving:
                 self.notice(Message("app.saving.leaving"))
             self.refresh_standing()
@@ -355,24 +360,3 @@ class WalkScreen(Framed):
             self._panes.clear()
             await self.body.remove_children()
             await self.go(self.step, place)
-
-    def _ask_which(self) -> None:
-        from tui.screens.dialogs import Ask
-
-        answers = [(one, self.say(f"app.conflict.{one}")) for one in ("keep", "theirs")]
-        self.app.push_screen(Ask(self.say("app.conflict.question"), answers), self._decided)
-
-    async def _decided(self, answer: str | None) -> None:
-        if answer == "keep":
-            if self.session.keep_ours(BRIEFLY):
-                self.notice(Message("app.conflict.kept"))
-        elif answer == "theirs":
-            try:
-                self.session.take_theirs()
-            except NemawashiError as refused:
-                self.notice(refused.message)
-                return
-            self._stop_listening = self.session.workspace.subscribe(self._changed)
-            self.notice(Message("app.conflict.taken"))
-            await self.go(self.step)
-        self.refresh_standing()

@@ -1,0 +1,393 @@
+"""Two windows on one library: nothing is overwritten, both versions can be chosen from, and changes appear."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from app_driver import (
+    NARROW,
+    WIDE,
+    a_library,
+    an_id,
+    dossier_of,
+    on_screen,
+    open_section,
+    press_all,
+    running,
+    sample,
+    type_text,
+    walk_of,
+)
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from prep import edits
+from prep.library.protocol import Library
+from prep.library.tiny import open_library
+from prep.model.dossier import Dossier
+from prep.model.preparation import Preparation
+from prep.words import text
+from tui.app import NemawashiApp
+from tui.screens.conflict import ConflictScreen
+from tui.screens.dialogs import Ask
+from tui.screens.library import LibraryScreen
+
+Edit = Callable[[Dossier], Dossier]
+Scene = Callable[[NemawashiApp, Pilot[None], Library, str], Awaitable[None]]
+
+
+def to(place: str, value: object) -> Edit:
+    return lambda dossier: edits.replace(dossier, place, value)
+
+
+def adding(list_place: str, **values: object) -> Edit:
+    return lambda dossier: edits.add(dossier, list_place, values)[0]
+
+
+def other_saves(other: Library, open_id: str, *changes: Edit) -> None:
+    kept = other.get(open_id)
+    dossier = kept.dossier
+    for change in changes:
+        dossier = change(dossier)
+    other.put(dossier, kept.etag)
+
+
+def on_disk(other: Library, open_id: str) -> Preparation:
+    return other.get(open_id).dossier.preparation
+
+
+def titles_in_history(other: Library, open_id: str) -> set[str]:
+    return {version.title for version in other.history(open_id)}
+
+
+def play(home: Path, scene: Scene, size: tuple[int, int] = WIDE) -> None:
+    """``scene`` with the app on the sample, and another window's handle on the same folder."""
+
+    async def scenario() -> None:
+        library = a_library(home, sample("en"))
+        open_id = an_id(library, "Listening")
+        async with running(home, library=library, open_id=open_id, size=size) as (app, pilot):
+            await scene(app, pilot, open_library(home), open_id)
+
+    asyncio.run(scenario())
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 8) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
+        await pilot.pause(0.05)
+    assert holds()
+
+
+async def into_conflict(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str, *changes: Edit) -> None:
+    """Type " mine" at the end of the title while the other window saves, and open the choice."""
+    await press_all(pilot, "end")
+    await type_text(pilot, " mine")
+    other_saves(other, open_id, *changes)
+    await press_all(pilot, "ctrl+s")
+    await until(pilot, lambda: app.session is not None and app.session.conflict)
+    if not isinstance(app.screen, ConflictScreen):
+        await press_all(pilot, "ctrl+s")
+    await until(pilot, lambda: isinstance(app.screen, ConflictScreen))
+
+
+async def saved(app: NemawashiApp, pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: app.session is not None and app.session.saving == "saved")
+
+
+def test_one_field_changed_in_both_windows_is_shown_twice_and_either_can_be_taken(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await into_conflict(app, pilot, other, open_id, to("title", "From the other window"))
+        shown = on_screen(app)
+        assert "From the other window" in shown
+        assert " mine" in shown
+        assert text("app.conflict.by_both", "en") in shown
+        assert on_disk(other, open_id).title == "From the other window"
+        await press_all(pilot, "right", "ctrl+s")
+        await saved(app, pilot)
+        assert dossier_of(app).preparation.title == "From the other window"
+        assert any(title.endswith(" mine") for title in titles_in_history(other, open_id))
+        await press_all(pilot, "f9")
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        assert on_disk(other, open_id).title.endswith(" mine")
+
+    play(tmp_path, scene)
+
+
+def test_keeping_ours_leaves_theirs_in_the_history_and_says_so(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await into_conflict(app, pilot, other, open_id, to("title", "From the other window"))
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        assert on_disk(other, open_id).title.endswith(" mine")
+        assert "From the other window" in titles_in_history(other, open_id)
+        assert text("app.conflict.resolved", "en") in on_screen(app)
+
+    play(tmp_path, scene)
+
+
+def test_changes_in_different_fields_are_both_kept_when_nothing_is_chosen(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        there = (to("context.where_we_are", "There"), adding("wins", what="There"), to("meeting.place", "Room 9"))
+        await into_conflict(app, pilot, other, open_id, *there)
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        kept = on_disk(other, open_id)
+        assert kept.title.endswith(" mine")
+        assert (kept.context.where_we_are, kept.wins[-1].what, kept.meeting.place) == ("There", "There", "Room 9")
+
+    play(tmp_path, scene)
+
+
+def test_leaving_the_choice_saves_nothing_and_keeps_the_text(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await into_conflict(app, pilot, other, open_id, to("title", "From the other window"))
+        await press_all(pilot, "right", "escape")
+        assert dossier_of(app).preparation.title.endswith(" mine")
+        await type_text(pilot, "!")
+        await pilot.pause(2.5)
+        assert dossier_of(app).preparation.title.endswith(" mine!")
+        assert on_disk(other, open_id).title == "From the other window"
+        assert "Ctrl+S" in on_screen(app)
+        assert walk_of(app).session.saving == "conflict"
+
+    play(tmp_path, scene)
+
+
+def test_goals_are_chosen_one_by_one_and_the_other_window_s_are_not_replaced(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await open_section(pilot, app, "why", "goals")
+        await press_all(pilot, "enter", "end")
+        await type_text(pilot, " mine")
+        other_saves(
+            other,
+            open_id,
+            to("organisation.goals[g1].title", "Theirs"),
+            to("organisation.goals[g2].owner", "Their owner"),
+            adding("organisation.goals", title="Their new goal"),
+        )
+        await press_all(pilot, "ctrl+s")
+        await until(pilot, lambda: app.session is not None and app.session.conflict)
+        if not isinstance(app.screen, ConflictScreen):
+            await press_all(pilot, "ctrl+s")
+        assert "Theirs" in on_screen(app)
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        goals = {goal.id: goal for goal in other.get(open_id).dossier.organisation.goals}
+        assert goals["g1"].title.endswith(" mine")
+        assert goals["g2"].owner == "Their owner"
+        assert "Their new goal" in {goal.title for goal in goals.values()}
+        organisation_id = other.get(open_id).dossier.organisation_id
+        kept = [other.goals_of(version) for version in other.goal_versions(organisation_id)]
+        assert any("Theirs" in {goal.title for goal in one.goals} for one in kept)
+
+    play(tmp_path, scene)
+
+
+def test_people_added_in_both_windows_under_one_number_are_both_kept(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await open_section(pilot, app, "people", "stakeholders")
+        await press_all(pilot, "ctrl+n")
+        await type_text(pilot, "Here")
+        other_saves(other, open_id, adding("stakeholders", name="There"))
+        await press_all(pilot, "ctrl+s")
+        await until(pilot, lambda: app.session is not None and app.session.conflict)
+        if not isinstance(app.screen, ConflictScreen):
+            await press_all(pilot, "ctrl+s")
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        people = {one.name: one.id for one in on_disk(other, open_id).stakeholders}
+        assert {"Here", "There"} <= set(people)
+        assert people["Here"] != people["There"]
+
+    play(tmp_path, scene)
+
+
+def test_what_another_window_saved_appears_and_one_key_takes_it_back(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await press_all(pilot, "tab")
+        focused = app.screen.focused
+        before = dossier_of(app).preparation.title
+        other_saves(other, open_id, to("title", "From the other window"))
+        await until(pilot, lambda: dossier_of(app).preparation.title == "From the other window")
+        await pilot.pause(0.2)
+        assert app.screen.focused is focused
+        assert "F9" in on_screen(app)
+        assert walk_of(app).session.saving == "saved"
+        field = app.screen.query(Input).first()
+        assert field.value == "From the other window"
+        await press_all(pilot, "f9")
+        assert dossier_of(app).preparation.title == before
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        assert on_disk(other, open_id).title == before
+        assert "From the other window" in titles_in_history(other, open_id)
+
+    play(tmp_path, scene)
+
+
+def test_another_window_s_change_never_replaces_what_is_being_typed(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await press_all(pilot, "end")
+        other_saves(other, open_id, to("title", "From the other window"))
+        for letter in " typed on":
+            await type_text(pilot, letter)
+            await pilot.pause(0.05)
+        await pilot.pause(1.5)
+        assert dossier_of(app).preparation.title.endswith(" typed on")
+        await until(pilot, lambda: walk_of(app).session.conflict)
+        assert on_disk(other, open_id).title == "From the other window"
+
+    play(tmp_path, scene)
+
+
+def test_a_field_goes_on_being_edited_when_another_one_changes_elsewhere(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await press_all(pilot, "home")
+        other_saves(other, open_id, to("context.where_we_are", "There"))
+        await until(pilot, lambda: dossier_of(app).preparation.context.where_we_are == "There")
+        await type_text(pilot, "A")
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        kept = on_disk(other, open_id)
+        assert kept.title.startswith("A")
+        assert kept.context.where_we_are == "There"
+
+    play(tmp_path, scene)
+
+
+def test_what_was_deleted_elsewhere_is_told_and_can_be_kept_as_new(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        other.delete(open_id, other.get(open_id).etag)
+        await until(pilot, lambda: walk_of(app).session.conflict)
+        assert "Ctrl+S" in on_screen(app)
+        await press_all(pilot, "end")
+        await type_text(pilot, " kept")
+        await press_all(pilot, "ctrl+s")
+        assert isinstance(app.screen, Ask)
+        await press_all(pilot, "enter")
+        await saved(app, pilot)
+        assert on_disk(other, open_id).title.endswith(" kept")
+
+    play(tmp_path, scene)
+
+
+def test_what_was_deleted_elsewhere_can_be_left_deleted_and_loses_no_word(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await press_all(pilot, "end")
+        await type_text(pilot, " unsaved")
+        other.delete(open_id, other.get(open_id).etag)
+        await press_all(pilot, "ctrl+s")
+        await until(pilot, lambda: walk_of(app).session.conflict)
+        if not isinstance(app.screen, Ask):
+            await press_all(pilot, "ctrl+s")
+        await press_all(pilot, "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert open_id not in {one.id for one in other.summaries()}
+        assert any(version.title.endswith(" unsaved") for version in other.history(open_id))
+
+    play(tmp_path, scene)
+
+
+def test_what_was_deleted_elsewhere_and_has_no_change_here_stays_deleted_when_the_app_ends(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        other.delete(open_id, other.get(open_id).etag)
+        await until(pilot, lambda: walk_of(app).session.conflict)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert open_id not in {one.id for one in other.summaries()}
+
+    play(tmp_path, scene)
+
+
+def test_ending_the_app_in_a_conflict_keeps_the_changes_of_both_windows(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await into_conflict(app, pilot, other, open_id, to("title", "Theirs"), to("meeting.place", "Room 9"))
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+
+    play(tmp_path, scene)
+    other = open_library(tmp_path)
+    open_id = an_id(other, "mine")
+    assert on_disk(other, open_id).meeting.place == "Room 9"
+    assert "Theirs" in titles_in_history(other, open_id)
+
+
+def test_both_windows_having_done_the_same_is_no_conflict(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        title = dossier_of(app).preparation.title
+        await press_all(pilot, "end")
+        await type_text(pilot, "!")
+        other_saves(other, open_id, to("title", title + "!"))
+        await press_all(pilot, "ctrl+s")
+        await saved(app, pilot)
+        assert on_disk(other, open_id).title == title + "!"
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20)])
+def test_two_hundred_differences_are_walked_through_and_chosen_with_keys_alone(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        many = [adding("wins", what=f"Win {number}: " + "a long story, " * 12) for number in range(199)]
+        await into_conflict(app, pilot, other, open_id, *many, to("title", "Theirs"))
+        screen = app.screen
+        assert isinstance(screen, ConflictScreen)
+        assert len(screen.versions.choices) == 200
+        for _ in range(200 * 6):
+            screen.versions.action_by(1)
+        assert screen.versions.cursor == 199
+        await pilot.pause()
+        assert "Win 198" in on_screen(app)
+        await press_all(pilot, "f7", "home", "enter", "end", "enter", "ctrl+s")
+        await saved(app, pilot)
+        kept = on_disk(other, open_id)
+        assert kept.title == "Theirs"
+        assert sum(one.what.startswith("Win ") for one in kept.wins) == 1
+
+    play(tmp_path, scene, size)
+
+
+def test_a_long_text_is_shown_whole_in_both_versions(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        words = " ".join(f"word{number}" for number in range(3000))
+        await into_conflict(app, pilot, other, open_id, to("context.where_we_are", words))
+        screen = app.screen
+        assert isinstance(screen, ConflictScreen)
+        drawn = [piece for one in screen.versions._drawn for line in one.lines for piece, _ in line]
+        assert "word2999" in " ".join(drawn).split()
+        seen = ""
+        for _ in range(400):
+            await pilot.pause(0)
+            seen += on_screen(app)
+            screen.versions.action_by(1)
+        assert "word2999" in seen
+
+    play(tmp_path, scene, NARROW)
+
+
+def test_today_given_at_the_start_survives_changes_from_elsewhere_and_conflicts(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library, other = a_library(tmp_path, sample("en")), open_library(tmp_path)
+        open_id = an_id(library, "Listening")
+        app = NemawashiApp(library, "en", tmp_path, open_id, dt.date(2027, 1, 5))
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.pause()
+            other_saves(other, open_id, to("meeting.place", "Room 9"))
+            await until(pilot, lambda: dossier_of(app).preparation.meeting.place == "Room 9")
+            assert dossier_of(app).today == dt.date(2027, 1, 5)
+            await into_conflict(app, pilot, other, open_id, to("title", "Theirs"))
+            await press_all(pilot, "f8", "ctrl+s")
+            await saved(app, pilot)
+            assert dossier_of(app).preparation.title == "Theirs"
+            assert dossier_of(app).today == dt.date(2027, 1, 5)
+
+    asyncio.run(scenario())
