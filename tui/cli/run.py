@@ -14,7 +14,8 @@ import click
 
 from prep.errors import NemawashiError, SaveFailed
 from prep.words import Message
-from tui.cli.root import root
+from prep.words.message import Argument
+from tui.cli.root import SUBCOMMANDS, root
 from tui.cli.session import Session, begin
 from tui.cli.usage import usage_message
 
@@ -37,10 +38,10 @@ def run(arguments: Sequence[str]) -> int:
         session.complain(error.message)
         code = error.exit_code
     except OSError as error:
-        code = PIPE_CLOSED if _pipe_closed(error) else _system_refused(error, session)
+        code = PIPE_CLOSED if _pipe_closed(error) else _system_refused(error, session, arguments)
         _silence_stdout()
     except Exception as error:  # noqa: BLE001  the outermost handler: a user never sees a traceback
-        code = _unexpected(error, session)
+        code = _unexpected(error, session, arguments)
     return code
 
 
@@ -56,23 +57,43 @@ def _invoke(arguments: list[str], session: Session) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _unexpected(error: Exception, session: Session) -> int:
-    """Say what broke without any text of the user's; NEMAWASHI_DEBUG=1 shows all."""
+def _unexpected(error: Exception, session: Session, arguments: Sequence[str]) -> int:
+    """Say what broke without any text of the user's, and write it down; NEMAWASHI_DEBUG=1 shows all."""
     import traceback
 
     if _debugging():
         traceback.print_exception(error)
         return UNEXPECTED
+    path = _report(error, session, arguments)
     frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    session.complain(Message("command.error.unexpected", {"error": type(error).__name__, "place": place}))
+    told: dict[str, Argument] = {
+        "error": type(error).__name__,
+        "place": f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?",
+        "report": Message("command.error.report_at", {"path": str(path)}) if path is not None else "",
+    }
+    session.complain(Message("command.error.unexpected", told))
     return UNEXPECTED
 
 
-def _system_refused(error: OSError, session: Session) -> int:
+def _report(error: Exception, session: Session, arguments: Sequence[str]) -> Path | None:
+    """Where the report lies; None when none could be written."""
+    from prep.settings import library_home
+    from tui.report import Reporter, Trail
+
+    trail = Trail()
+    for argument in arguments:
+        if argument in SUBCOMMANDS or argument.startswith("--"):
+            trail.note(argument.partition("=")[0].lstrip("-"))
+    try:
+        return Reporter(library_home(), session.language, trail).write(error)
+    except Exception:  # noqa: BLE001  a part of the outermost handler: what broke may break the report, too
+        return None
+
+
+def _system_refused(error: OSError, session: Session, arguments: Sequence[str]) -> int:
     """Say what the operating system said; an error of a file of the user's is told apart long before."""
     if _debugging():
-        return _unexpected(error, session)
+        return _unexpected(error, session, arguments)
     session.complain(Message("command.error.system", {"reason": error.strerror or type(error).__name__}))
     return SaveFailed.exit_code
 
