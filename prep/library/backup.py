@@ -85,6 +85,8 @@ def _put_in_place(temporary: Path, out: Path) -> None:
 
 def _checked(home: Path, target: Path, made: dt.datetime, force: bool) -> Path:
     """The file to write. InputError: no such folder, a file in its place, inside the library, or it exists."""
+    if "\0" in str(target):
+        raise InputError(common_error("backup_no_folder", folder=str(target)))
     try:
         out = target / _name(target, made) if target.is_dir() else target
         if out.parent != target and out.suffix.lower() != ENDING:
@@ -95,8 +97,9 @@ def _checked(home: Path, target: Path, made: dt.datetime, force: bool) -> Path:
             raise InputError(common_error("file_is_folder", file=str(out)))
         if os.path.lexists(out) and not force:
             raise InputError(common_error("backup_exists", file=str(out)))
-    except (OSError, ValueError) as error:  # a name too long, or one with a null byte
-        raise InputError(common_error("backup_no_folder", folder=str(target))) from error
+    except OSError as error:  # a name too long, for instance
+        reason = error.strerror or type(error).__name__
+        raise InputError(common_error("backup_failed", folder=str(target), reason=reason)) from error
     return out
 
 
