@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One place where a side must be taken: what it is called, who changed it, and both values in words."""
+    """One place where a side must be taken: what it is called, who changed it, and both values in words.
+
+    ``both_there``: neither side is empty or gone.
+    """
 
     place: str
     group: str
@@ -27,6 +30,7 @@ class Choice:
     by: str
     ours: str
     theirs: str
+    both_there: bool = True
 
 
 def choices(
@@ -55,6 +59,7 @@ def _choice(one: Difference, ours: Dossier, theirs: Dossier, language: Lang) -> 
         group=group,
         name=name,
         by=text(f"app.conflict.by_{one.by}", language) if one.by is not None else "",
+        both_there=not any(side is None or side in ("", ()) for side in (one.ours, one.theirs)),
         ours=_value(one, one.ours, ours, language, removed=one.kind == "added" and one.by in ("ours", "both")),
         theirs=_value(
             one, one.theirs, theirs, language, removed=one.kind == "removed" and one.by in ("theirs", "both")

@@ -22,14 +22,20 @@ CHUNK = 10_000
 _WORDS = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|\S")
 
 
-def compared_lines(one: str, other: str, width: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Both texts in lines of at most ``width`` cells, whole, with what only one of them says marked in it."""
+def compared_lines(one: str, other: str, width: int, *, mark: bool = True) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Both texts in lines of at most ``width`` cells, whole, with what only one of them says marked in it.
+
+    ``mark`` False: nothing is marked, since there is nothing to compare with.
+    """
     texts = paragraphs(one), paragraphs(other)
+    if not mark:
+        first, second = (_folded(text, (), width) for text in texts)
+        return first, second
     words = [[(found.start(), found.group()) for found in _WORDS.finditer(text)] for text in texts]
     marked = _only_in_one([word for _, word in words[0]], [word for _, word in words[1]])
     first, second = (
-        _folded(text, [found for found, is_marked in zip(held, mark, strict=True) if is_marked], width)
-        for text, held, mark in zip(texts, words, marked, strict=True)
+        _folded(text, [found for found, is_marked in zip(held, flags, strict=True) if is_marked], width)
+        for text, held, flags in zip(texts, words, marked, strict=True)
     )
     return first, second
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from prep.comparing import preselected
 from prep.words import Message, render
 from tui.choosing import choices, saved_at
 from tui.keys import Where, bindings
 from tui.screens.frame import Framed
+from tui.widgets.bars import StatusLine
 from tui.widgets.versions import Side, Versions
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class ConflictScreen(Framed):
         self.theirs = session.theirs
         self.found = session.differences()
         self.versions = Versions({"ours": "", "theirs": ""}, id="versions")
-        self.when = Static("", id="when", markup=False)
+        self.when = StatusLine(id="when")
         self._decided = decided
 
     def work(self) -> Iterable[Widget]:
@@ -48,8 +47,9 @@ class ConflictScreen(Framed):
         yield self.versions
 
     def on_mount(self) -> None:
-        """What only they changed is theirs already, everything else ours."""
+        """What only they changed is theirs already, everything else ours; what both changed is asked first."""
         self._fill(preselected(self.found))
+        self.versions.move_to(next((one.place for one in self.found if one.by == "both"), None))
         self.versions.focus()
 
     def speak(self) -> None:
@@ -90,11 +90,9 @@ class ConflictScreen(Framed):
         names: dict[Side, str] = {"ours": self.say("app.conflict.ours"), "theirs": self.say("app.conflict.theirs")}
         self.versions.show(choices(self.found, ours, theirs, base, self.language), set(taking), names)
         moment = self.theirs.saved_at if self.theirs is not None else None
-        if moment is None:
-            self.when.update(Content(self.say("app.conflict.when_unknown")))
-        else:
-            now = dt.datetime.now().astimezone()
-            self.when.update(Content(self.say("app.conflict.when", time=saved_at(moment, now, self.language))))
+        now = dt.datetime.now().astimezone()
+        when = "" if moment is None else self.say("app.conflict.when", time=saved_at(moment, now, self.language))
+        self.when.show(when or self.say("app.conflict.when_unknown"))
         self._show_count()
         self.show_saving()
         self.show_hints((("←→", "app.conflict.choose"), ("Esc", "app.conflict.later")))

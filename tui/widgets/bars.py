@@ -176,8 +176,8 @@ class Track(Widget):
 class StatusLine(Widget):
     """What must stay in sight (a failed save, a set date), else the last notice, else how the saving stands."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.lines: tuple[str, ...] = ()
 
     def show(self, *lines: str) -> None:

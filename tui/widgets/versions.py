@@ -93,6 +93,10 @@ class Versions(ScrollView, can_focus=True):
         self.cursor = min(self.cursor, max(0, len(self.choices) - 1))
         self._lay_out()
 
+    def move_to(self, place: str | None) -> None:
+        """Put the cursor on the choice of that place, if it is there."""
+        self._to(next((index for index, one in enumerate(self.choices) if one.place == place), self.cursor))
+
     def take_all(self, side: Side) -> None:
         """One side everywhere."""
         self.taking = {one.place for one in self.choices} if side == "theirs" else set()
@@ -217,8 +221,8 @@ class Versions(ScrollView, can_focus=True):
 
     def _one(self, index: int, choice: Choice, width: int) -> list[_Drawn]:
         room = self._column(width)
-        lines = compared_lines(choice.ours, choice.theirs, room)
-        name = choice.name + (f"  ({choice.by})" if choice.by else "")
+        lines = compared_lines(choice.ours, choice.theirs, room, mark=choice.both_there)
+        name = f"{choice.name} {choice.by}".rstrip()
         told = folded_lines(name, width - 2)
         drawn = [_Drawn("name", index, line, first=at == 0) for at, line in enumerate(told)]
         sides: tuple[Side, Side] = ("ours", "theirs")
