@@ -16,6 +16,7 @@ from msgspec import structs
 from prep.comparing import Difference, combined, differences
 from prep.errors import Damaged, NewerFormat, NotFound
 from prep.library.protocol import Version
+from prep.library.thinning import time_of
 from prep.words import Lang, Message, text
 from tui.describing import place_words
 
@@ -122,6 +123,12 @@ def changes_words(older: Dossier, newer: Dossier, changes: Sequence[Difference],
     words = [change_words(older, newer, one) for one in changes]
     rest = len(words) - most
     return [*words[:most], Message("app.history.more", {"n": rest})] if rest > 1 else words
+
+
+def deleted_at(version: Version) -> dt.datetime:
+    """When a deleted preparation was deleted, as far as the name of its last version says; else when it was saved."""
+    nanoseconds = time_of(version.name)
+    return dt.datetime.fromtimestamp(nanoseconds / 1e9, dt.UTC) if nanoseconds else version.saved_at
 
 
 def when(moment: dt.datetime, now: dt.datetime, language: Lang) -> str:

@@ -49,7 +49,8 @@ class Version:
     """An earlier version that can be restored; ``deleted`` marks the last one of a deleted preparation.
 
     ``kind`` "goals": a version of an organisation; ``id`` is the organisation's, ``title`` its name. ``given_up``: it
-    never was the current version, since the other side of a conflict was taken.
+    never was the current version, since the other side of a conflict was taken. ``organisation_id`` is whom a
+    preparation belongs to ("": not known).
     """
 
     id: str
@@ -59,6 +60,7 @@ class Version:
     deleted: bool
     kind: Literal["preparation", "goals"] = "preparation"
     given_up: bool = False
+    organisation_id: str = ""
 
 
 Damage = Literal["empty", "torn", "checksum", "content", "swapped"]

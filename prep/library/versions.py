@@ -118,6 +118,7 @@ class Versions:
             title=stored.preparation.title,
             deleted=deleted,
             given_up=kind_of(path.name) == GIVEN_UP,
+            organisation_id=stored.meta.organisation_id,
         )
 
 

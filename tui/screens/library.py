@@ -26,6 +26,7 @@ from tui.widgets.rows import Column, Row, Rows, RowsOnDemand
 if TYPE_CHECKING:
     from prep.library.protocol import Summary, Version
     from tui.actions.importing import Imported
+    from tui.screens.trash import TrashScreen
 
 COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(16, from_width=70))
 LOOK_EVERY = 2.0
@@ -49,11 +50,12 @@ class LibraryScreen(Framed):
         self.empty = Static("", id="empty")
         self.listed = Listed()
         self.shown: Sequence[Summary] = ()
+        self._words = ""
         self._far: ReadSoFar | None = None
         self._is_read = False
         self._looking = False
         self._one_reading = asyncio.Lock()
-        self._deleted: list[Version] = []
+        self._undoable: list[Version | str] = []
 
     def work(self) -> Iterable[Widget]:
         """Search, list, and what to do while there is none."""
@@ -122,8 +124,9 @@ class LibraryScreen(Framed):
         yield "library.import"
         if self.summaries:
             yield from ("library.delete", "library.find")
-        if self._deleted:
+        if self._undoable:
             yield "library.undelete"
+        yield "library.trash"
         yield from ("app.palette", "app.language", "app.quit", "app.theme")
 
     def calm(self) -> str:
@@ -179,26 +182,46 @@ class LibraryScreen(Framed):
             await self._read()
             self.notice(refused.message)
             return
-        self._deleted.append(version)
+        self._undoable.append(version)
         await self._read()
         self.notice(Message("app.library.deleted", {"title": version.title or self.say("app.untitled")}))
 
     def action_undelete(self) -> None:
-        """Bring back what was deleted last."""
-        if self._deleted:
-            run_errand(self, lambda: self._undelete(self._deleted[-1]))
-        else:
+        """Bring back what was deleted last, or delete again what was brought back from the trash."""
+        if not self._undoable:
             self.notice(Message("app.undo.nothing"))
+            return
+        last = self._undoable.pop()
+        run_errand(self, lambda: self._delete(last) if isinstance(last, str) else self._undelete(last))
 
     async def _undelete(self, version: Version) -> None:
         try:
             await beside(lambda: self.host.library.restore(version), self._waiting)
         except NemawashiError as refused:
+            self._undoable.append(version)
             self.notice(refused.message)
             return
-        self._deleted.remove(version)
         await self._read(at=version.id)
         self.notice(Message("app.library.restored", {"title": version.title or self.say("app.untitled")}))
+
+    def action_trash(self) -> None:
+        """What was deleted; on return the cursor is on what was brought back."""
+        from tui.screens.trash import TrashScreen
+
+        trash = TrashScreen()
+        self.app.push_screen(trash, lambda _: run_errand(self, lambda: self._back_from(trash)))
+
+    async def _back_from(self, trash: TrashScreen) -> None:
+        gone, back = trash.erased, trash.restored
+        gone |= {back.id} if back is not None else set()
+        self._undoable = [one for one in self._undoable if isinstance(one, str) or one.id not in gone]
+        if back is None:
+            return
+        self._undoable.append(back.id)
+        self.search.value = ""
+        await self._read(at=back.id)
+        self.rows.focus()
+        self.notice(Message("app.library.brought_back", {"title": back.title or self.say("app.untitled")}))
 
     def _waiting(self) -> None:
         self.notice(Message("app.library.waiting"))
@@ -285,7 +308,9 @@ class LibraryScreen(Framed):
             words = self.say("app.library.nothing_found")
         else:
             words = self.say("app.library.empty") if self._is_read else self.calm()
-        self.empty.update(Content(words))
+        if words != self._words:  # it costs a layout
+            self._words = words
+            self.empty.update(Content(words))
 
     def _row(self, one: Summary) -> Row:
         ready = self.say("app.library.ready" if one.ready else "app.library.not_ready", score=one.score)
