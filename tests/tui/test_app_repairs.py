@@ -54,7 +54,7 @@ def test_what_nobody_loses_by_is_not_told() -> None:
 
 
 def test_a_loss_is_told_as_one() -> None:
-    (told,) = notices_of([Finding("damaged", "preparations/a.json", "quarantine/a-1.json (checksum)")], {"a": "Desk"})
+    (told,) = notices_of([Finding("damaged", "preparations/a.json", "quarantine/a-1.json", "checksum")], {"a": "Desk"})
     assert told.key == "app.told.lost"
     assert "Desk" in render(told, "en")
     assert "quarantine/a-1.json" in render(told, "ja")

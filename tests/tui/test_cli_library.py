@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 from command import CASE_EN, CASE_JA, SAMPLES, nemawashi
+from msgspec import structs
+
+from prep.library.rescue import save_aside
+from prep.library.tiny import open_library
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
@@ -146,3 +151,39 @@ def test_a_damaged_file_is_quarantined_named_and_its_last_good_version_restored_
     restored = any(ids[0] in finding["file"] for finding in report["repaired"] if finding["kind"] == "restored")
     assert ran.code == (0 if restored else 3)
     assert all(finding["why"] for finding in report["quarantined"])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_doctor_says_what_was_damaged_where_it_lies_and_what_to_do(tmp_path: Path, language: str) -> None:
+    ids = nemawashi("import", CASE_EN, home=tmp_path).lines
+    (file,) = tmp_path.rglob(f"{ids[0]}.json")
+    file.write_bytes(b"")
+    (tmp_path / "preparations" / f"{ids[1]} (conflicted copy).json").write_bytes(b"{}")
+    ran = nemawashi("doctor", home=tmp_path, ui=language)
+    assert ran.code == 3
+    assert str(tmp_path) in ran.out
+    assert str(tmp_path / "quarantine") in ran.out
+    assert {"en": "the file is empty", "ja": "ファイルの中身が空です"}[language] in ran.out
+    assert "conflicted copy" in ran.out
+    assert "nemawashi restore" in ran.out
+    assert "empty)" not in ran.out.replace("the file is empty)", "")
+
+
+def test_the_doctor_takes_up_what_could_not_be_saved(tmp_path: Path) -> None:
+    (printed, *_) = nemawashi("import", CASE_EN, home=tmp_path).lines
+    kept = open_library(tmp_path).get(printed)
+    changed = structs.replace(kept.dossier, preparation=structs.replace(kept.dossier.preparation, title="Not lost"))
+    assert save_aside(tmp_path, changed, kept.etag) is not None
+    ran = nemawashi("doctor", "--json", home=tmp_path)
+    assert ran.code == 0
+    assert json.loads(ran.out)["rescued"] == [{"title": "Not lost", "where": "current"}]
+    assert "Not lost" in {row["title"] for row in rows(tmp_path)}
+
+
+def test_a_file_with_an_odd_name_does_not_stop_the_doctor(tmp_path: Path) -> None:
+    nemawashi("import", CASE_EN, home=tmp_path)
+    (tmp_path / "preparations" / os.fsdecode(b"\x83v\x83\x8c \x1b[31m\n.json")).write_bytes(b"{}")
+    for arguments in (("doctor",), ("doctor", "--json")):
+        ran = nemawashi(*arguments, home=tmp_path)
+        assert ran.code == 3
+        assert "\x1b" not in ran.out

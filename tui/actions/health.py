@@ -2,51 +2,121 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from prep.errors import LibraryError
 from prep.words import Message
+from prep.words.message import Argument
 
 if TYPE_CHECKING:
     from prep.library.protocol import Finding, Library, Progress
+    from prep.library.rescue import Rescued
 
 REPAIRED = {"restored", "index", "swept"}
-QUARANTINED = {"damaged"}
-LEFT = {"newer", "unreadable"}
+QUARANTINED = {"damaged", "version"}
+LEFT = {"newer", "unreadable", "stranger", "waiting"}
 
 
 @dataclass(frozen=True)
 class Report:
-    """What ``doctor`` tells; ``untouched`` holds files that were left as they lie."""
+    """What ``doctor`` tells; ``untouched`` holds files that were left as they lie.
+
+    ``checked`` and ``versions`` count the files and the earlier versions read; ``titles`` are by the ids in the names
+    of files; ``rescued`` are texts that a failed save had left elsewhere.
+    """
 
     checked: int
     repaired: tuple[Finding, ...]
     quarantined: tuple[Finding, ...]
     untouched: tuple[Finding, ...]
+    versions: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
+    rescued: tuple[Rescued, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Finding, ...]:
+        """The damaged files that no good version replaced."""
+        restored = {finding.file for finding in self.repaired if finding.kind == "restored"}
+        # Of an earlier version, the preparation itself is what counts: nothing is missing from it.
+        return tuple(one for one in self.quarantined if one.kind == "damaged" and one.file not in restored)
 
     @property
     def well(self) -> bool:
         """Whether nothing is left that the user must see to."""
-        restored = {finding.file for finding in self.repaired if finding.kind == "restored"}
-        return not self.untouched and all(finding.file in restored for finding in self.quarantined)
+        return not self.untouched and not self.lost
 
 
-def examine(library: Library, progress: Progress | None = None) -> Report:
-    """Read every file of the library and repair what can be repaired."""
+def examine(library: Library, progress: Progress | None = None, home: Path | None = None) -> Report:
+    """Read every file of the library and repair what can be repaired.
+
+    ``home`` is its folder; texts that a failed save left aside are taken up. None: they wait.
+    """
+    rescued: tuple[Rescued, ...] = ()
+    if home is not None:
+        from prep.library.rescue import take_up
+
+        rescued = take_up(library, home)
     health = library.check(progress)
     return Report(
         checked=health.checked,
         repaired=tuple(finding for finding in health.findings if finding.kind in REPAIRED),
         quarantined=tuple(finding for finding in health.findings if finding.kind in QUARANTINED),
         untouched=tuple(finding for finding in health.findings if finding.kind in LEFT),
+        versions=health.versions,
+        titles=_titles(library) if health.findings else {},
+        rescued=rescued,
     )
 
 
-def described(finding: Finding) -> Message:
-    """One finding as a sentence."""
-    return Message(f"command.finding.{finding.kind}", {"file": finding.file, "detail": finding.detail})
+def _titles(library: Library) -> dict[str, str]:
+    try:
+        named = {organisation_id: organisation.name for organisation_id, organisation in library.organisations()}
+        return {**named, **{one.id: one.title for one in library.summaries()}}
+    except LibraryError:
+        return {}
+
+
+def described(finding: Finding, titles: Mapping[str, str] | None = None) -> Message:
+    """One finding as a sentence; ``titles`` as in ``Report``."""
+    kind = finding.kind
+    args: dict[str, Argument] = {
+        "file": _named(finding.file, titles or {}),
+        "detail": finding.detail,
+        "damage": _damage(finding),
+    }
+    if kind == "restored":
+        until = _moment(finding.detail)
+        if until is None:
+            return Message("command.finding.restored_undated", args)
+        return Message("command.finding.restored", {**args, "until": until})
+    if kind in QUARANTINED and not finding.detail:
+        return Message(f"command.finding.{kind}_in_place", args)
+    return Message(f"command.finding.{kind}", args)
+
+
+def _named(file: str, titles: Mapping[str, str]) -> Message | str:
+    """The file by the title it holds, as far as it is known: a user knows no file names."""
+    path = PurePosixPath(file)
+    title = titles.get(path.stem) or titles.get(path.parent.name, "")
+    return Message("common.file_of", {"title": title, "file": file}) if title else file
+
+
+def _damage(finding: Finding) -> Message:
+    return Message(f"common.damage.{finding.damage or 'content'}")
+
+
+def _moment(version: str) -> dt.datetime | None:
+    """Until when a version was the current one: its name says so, in nanoseconds; None when it does not."""
+    from prep.library.thinning import time_of
+
+    try:
+        return dt.datetime.fromtimestamp(time_of(version) / 1e9) if time_of(version) else None
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def notices_of(findings: Sequence[Finding], titles: Mapping[str, str]) -> tuple[Message, ...]:
@@ -59,13 +129,14 @@ def notices_of(findings: Sequence[Finding], titles: Mapping[str, str]) -> tuple[
     damaged = {finding.file for finding in findings if finding.kind == "damaged"}
     told = []
     for finding in findings:
-        title = titles.get(PurePosixPath(finding.file).stem, "")
-        file = f"{title} ({finding.file})" if title else finding.file
-        if finding.kind == "damaged":
+        file = _named(finding.file, titles)
+        if finding.kind == "damaged" and not finding.detail:
+            told.append(Message("app.told.damaged_in_place", {"file": file, "damage": _damage(finding)}))
+        elif finding.kind == "damaged":
             key = "app.told.mended" if finding.file in restored else "app.told.lost"
-            told.append(Message(key, {"file": file, "kept": finding.detail.partition(" ")[0]}))
+            told.append(Message(key, {"file": file, "kept": finding.detail, "damage": _damage(finding)}))
         elif finding.kind == "restored" and finding.file not in damaged:
             told.append(Message("app.told.vanished", {"file": file}))
         elif finding.kind == "unreadable":
-            told.append(described(finding))
+            told.append(described(finding, titles))
     return tuple(told)
