@@ -122,10 +122,12 @@ def move(source: Path, target: Path) -> None:
     link(source, target)
     try:
         _patiently(source.unlink)
+        sync_folder(source.parent)
     except OSError:
+        with suppress(FileExistsError):
+            link(target, source)
         remove(target)
         raise
-    sync_folder(source.parent)
 
 
 def remove(path: Path) -> None:
@@ -147,7 +149,11 @@ def link(source: Path, target: Path) -> None:
         if not source.exists():
             raise
         _copy(source, target)
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        remove(target)
+        raise
 
 
 def _copy(source: Path, target: Path) -> None:

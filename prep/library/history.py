@@ -64,26 +64,35 @@ class History:
 
         All at once: of a deletion that went half way, what is left must not look like a preparation that vanished.
         """
-        doomed = self.folder / f"{TEMPORARY}{owner}-{os.urandom(4).hex()}"
+        versions, doomed = self.folder / owner, self.folder / f"{TEMPORARY}{owner}-{os.urandom(4).hex()}"
+        quarantined = re.compile(re.escape(owner) + r"-[0-9]{19,20}\.json")
+        aside = [name for name in _listed(self.quarantine) if quarantined.fullmatch(name)]
         try:
-            (self.folder / owner).rename(doomed)
-            sync_folder(self.folder)
+            versions.rename(doomed)
+            try:
+                sync_folder(self.folder)
+            except OSError:
+                doomed.rename(versions)
+                raise
         except OSError as error:
             raise save_failed(self.folder, error) from error
-        shutil.rmtree(doomed, ignore_errors=True)
-        quarantined = re.compile(re.escape(owner) + r"-[0-9]{19,20}\.json")
-        for name in _listed(self.quarantine):
-            if quarantined.fullmatch(name):
-                remove(self.quarantine / name)
+        for _ in range(2):  # what is left all the same, the next check sweeps
+            with suppress(OSError):
+                shutil.rmtree(doomed, ignore_errors=True)
+        for name in aside:
+            remove(self.quarantine / name)
 
-    def set_aside(self, damaged: Path, owner: str) -> Path:
-        """Move a damaged file of an id where nobody opens it; its bytes are kept (promise 5). SaveFailed leaves it."""
+    def set_aside(self, damaged: Path, owner: str, *, leave: bool = False) -> Path:
+        """Move a damaged file of an id where nobody opens it; its bytes are kept (promise 5). SaveFailed leaves it.
+
+        ``leave``: the file stays in its place, too, for a good one to replace it.
+        """
         target = self.quarantine / f"{owner}-{time.time_ns()}.json"
         try:
             make_part(self.quarantine, self._home)
             while target.exists():
                 target = self.quarantine / f"{owner}-{time.time_ns()}.json"
-            move(damaged, target)
+            (link if leave else move)(damaged, target)
         except OSError as error:
             raise save_failed(self.quarantine, error) from error
         return target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from prep.errors import Conflict, Damaged, LibraryError, Unusable, common_error
+from prep.errors import Conflict, Damaged, LibraryError, NewerFormat, Unusable, common_error
 from prep.folding import fold
 from prep.library.files import remove
 from prep.library.home import PREPARATIONS, unusable
@@ -47,13 +47,18 @@ class Organisations:
             return None
         return None if found is None else found.item.organisation
 
-    def all(self, *, held: bool = False) -> list[tuple[str, Organisation]]:
-        """All organisations that can be read with their ids, by name; ``held``: the caller has the lock."""
+    def all(self, *, held: bool = False, every: bool = False) -> list[tuple[str, Organisation]]:
+        """All organisations that can be read with their ids, by name; ``held``: the caller has the lock.
+
+        ``every``: one that only a later nemawashi opens may be left out, but an error of the disk is an error.
+        """
         found = []
         for organisation_id in self.ids():
             try:
                 organisation = self.get(organisation_id, held=held)
-            except LibraryError:  # opening one of its preparations says what is wrong
+            except LibraryError as error:  # opening one of its preparations says what is wrong
+                if every and not isinstance(error, NewerFormat):
+                    raise
                 continue
             if organisation is not None:
                 found.append((organisation_id, organisation))
@@ -71,7 +76,7 @@ class Organisations:
 
         One whose file vanished is put back from its history first.
         """
-        known = next((pair for pair in self.all(held=True) if fold(pair[1].name) == fold(name)), None)
+        known = next((pair for pair in self.all(held=True, every=True) if fold(pair[1].name) == fold(name)), None)
         return known or self._vanished(name)
 
     def _vanished(self, name: str) -> tuple[str, Organisation] | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar, cast
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
-from prep.library.files import read_bytes, remove, replace, write_atomically
+from prep.library.files import read_bytes, remove, replace, save_failed, write_atomically
 from prep.library.history import History
 from prep.library.home import gone, reachable
 from prep.library.index import Stamp, stamp_of
 from prep.library.locks import Lock
 from prep.library.protocol import Damage, Finding
-from prep.library.seal import UnsoundError
+from prep.library.seal import UnsoundError, fingerprint
 from prep.library.storage import SealedStorage
 
 
@@ -65,6 +67,7 @@ class Shelf(Generic[Item]):
         self._lock = lock
         self._told = told
         self._own: dict[str, Stamp] = {}
+        self._landed: dict[str, tuple[str | None, str]] = {}
 
     def path(self, item_id: str) -> Path | None:
         """Where the file of an id lies; None for what cannot be an id."""
@@ -123,56 +126,75 @@ class Shelf(Generic[Item]):
             return None if unsound.args[0] == _OTHER_CASE else cast(Damage, unsound.args[0])
         return None
 
-    def write(self, path: Path, data: bytes, instead_of: bytes | None) -> None:
+    def write(self, path: Path, data: bytes, instead_of: bytes | None, damage: Damage | None = None) -> None:
         """Replace the bytes ``instead_of`` (None: begin a file), holding the lock; they become a version.
 
-        SaveFailed harms nothing; Conflict when a program that knows no lock of ours has changed the file since.
+        Those that show ``damage`` are set aside. SaveFailed harms nothing; Conflict when a program that knows no lock
+        of ours has changed the file since.
         """
-        SealedStorage(path, save=self._replace, name=self.name(path)).replace(data, instead_of)
+        kept = None if damage is None else self.history.set_aside(path, path.stem, leave=True)
+        try:
+            save = partial(self._replace, damaged=damage is not None)
+            SealedStorage(path, save=save, name=self.name(path)).replace(data, instead_of)
+        except LibraryError:
+            if kept is not None:
+                remove(kept)
+            raise
+        if damage is not None and kept is not None:
+            self._tell_damage(path, kept, damage)
 
-    def _replace(self, path: Path, data: bytes) -> None:
+    def is_ours(self, item_id: str, wanted: str | None, data: bytes) -> bool:
+        """Whether the bytes on disk are those of a save of ours that failed after it had replaced ``wanted``.
+
+        Such a save was not promised, and the disk did not let it be taken back. ``wanted`` is a fingerprint, None: there
+        was no file.
+        """
+        return self._landed.get(item_id) == (wanted, fingerprint(data))
+
+    def _replace(self, path: Path, data: bytes, damaged: bool) -> None:
         before = self._stamp(path)
         kept = None
-        if before is not None:
+        if before is not None and not damaged:
             kept = self.history.keep(path, found=before != self._own.get(path.stem))
         try:
             write_atomically(path, data)
         except SaveFailed:
             self._take_back(path, data, kept)
             raise
-        after = self._stamp(path)
-        if after is not None:
-            self._own[path.stem] = after
-        if kept is None:
-            self.history.revive(path.stem)
-        else:
-            self.history.prune(path.stem)
+        self._landed.pop(path.stem, None)
+        with suppress(OSError, LibraryError):  # it is saved: nothing that comes after may say otherwise
+            after = self._stamp(path)
+            if after is not None:
+                self._own[path.stem] = after
+            if kept is None:
+                self.history.revive(path.stem)
+            else:
+                self.history.prune(path.stem)
 
     def _take_back(self, path: Path, data: bytes, kept: Path | None) -> None:
         """Undo a save that failed, even one that failed after the new file was in place: it was not promised."""
-        try:
-            landed = read_bytes(path) == data
+        with suppress(OSError):  # the version stays where it is: better twice than not at all
+            if read_bytes(path) != data:
+                if kept is not None:
+                    remove(kept)
+                return
+            before = None if kept is None else read_bytes(kept)
+            self._landed[path.stem] = (None if before is None else fingerprint(before), fingerprint(data))
             if kept is None:
-                if landed:
-                    remove(path)
-            elif landed:
-                replace(kept, path)
+                path.unlink()
             else:
-                remove(kept)
-        except OSError:  # the version stays where it is: better twice than not at all
-            return
+                replace(kept, path)
 
     def _stamp(self, path: Path) -> Stamp | None:
         try:
             return stamp_of(path.stat())
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError as error:
+            raise save_failed(self.folder, error) from error
 
-    def quarantine(self, path: Path, damage: Damage) -> Path:
-        """Take a damaged file out of the way while holding the lock, and tell."""
-        kept = self.history.set_aside(path, path.stem)
+    def _tell_damage(self, path: Path, kept: Path, damage: Damage) -> None:
         self._told(Finding("damaged", self.name(path), f"{kept.parent.name}/{kept.name}", damage))
-        return kept
 
     def put_back(self, item_id: str) -> Found[Item] | None:
         """Make the newest good version the current file while holding the lock; None: there is none."""
@@ -207,12 +229,22 @@ class Shelf(Generic[Item]):
             return Found(self.decode(data, path.stem, self.name(path)), data)
         except UnsoundError as unsound:
             damage = cast(Damage, unsound.args[0])
+        good = self.newest_good(path.stem)
         try:
-            kept = self.quarantine(path, damage)
+            # The file stays until the good version replaces it: were the power to go, the list would miss it.
+            kept = self.history.set_aside(path, path.stem, leave=good is not None)
         except LibraryError:
             self._told(Finding("damaged", self.name(path), "", damage))
             raise Damaged(common_error("damaged_in_place", file=self.name(path))) from None
-        found = self.put_back(path.stem)
-        if found is None:
+        if good is None:
+            self._tell_damage(path, kept, damage)
             raise Damaged(common_error("damaged", file=self.name(path), kept=str(kept)))
-        return found
+        try:
+            write_atomically(path, good.data)
+        except SaveFailed:
+            if read_bytes(path) == data:
+                remove(kept)
+            raise
+        self._tell_damage(path, kept, damage)
+        self._told(Finding("restored", self.name(path), good.version))
+        return good

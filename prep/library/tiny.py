@@ -30,7 +30,7 @@ from prep.library.listing import Listing
 from prep.library.locks import Lock
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
-from prep.library.protocol import Added, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
+from prep.library.protocol import Added, Damage, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
 from prep.library.rescue import forget
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
@@ -153,7 +153,7 @@ class TinyLibrary:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
         with saving(self._home), self._lock.held():
             path = self._path(dossier.preparation.id)
-            before = self._compare(path, expected, dossier.preparation.title)
+            before, damage = self._compare(path, expected, dossier.preparation.title)
             if not dossier.organisation_id:
                 dossier = structs.replace(dossier, organisation_id=self._place_of(dossier, path))
             base = expected.partition(".")[2] if expected is not None else None
@@ -162,7 +162,7 @@ class TinyLibrary:
             if organisation is not None:
                 self._organisations.save(dossier.organisation_id, organisation)
             data = self._encoded(dossier)
-            self._shelf.write(path, data, instead_of=before)
+            self._shelf.write(path, data, instead_of=before, damage=damage)
         return etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
 
     def _encoded(self, dossier: Dossier) -> bytes:
@@ -177,27 +177,23 @@ class TinyLibrary:
         )
         return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
 
-    def _compare(self, path: Path, expected: Etag | None, title: str) -> bytes | None:
-        """The bytes to replace; Conflict unless the disk holds what the caller knows of.
+    def _compare(self, path: Path, expected: Etag | None, title: str) -> tuple[bytes | None, Damage | None]:
+        """The bytes to replace, and how they are damaged; Conflict unless the disk holds what the caller knows of.
 
         What is damaged or lost there is nobody's work.
         """
         data = self._shelf.raw(path.stem)
-        if expected is None:
-            if data is not None:
-                raise Conflict(common_error("conflict", title=title))
-            return None
+        known = None if expected is None else expected.partition(".")[0]
         if data is None:
-            if self._history.lost(path.stem):
-                return None
-            raise Conflict(common_error("conflict_deleted", title=title))
-        if fingerprint(data) == expected.partition(".")[0]:
-            return data
-        damage = self._shelf.damage(data, path)
+            if known is not None and not self._history.lost(path.stem):
+                raise Conflict(common_error("conflict_deleted", title=title))
+            return None, None
+        if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):
+            return data, None
+        damage = None if known is None else self._shelf.damage(data, path)
         if damage is None:
             raise Conflict(common_error("conflict", title=title))
-        self._shelf.quarantine(path, damage)
-        return None
+        return data, damage
 
     def _place_of(self, dossier: Dossier, path: Path) -> str:
         if path.exists():
@@ -267,11 +263,13 @@ class TinyLibrary:
                 self._organisations.save(version.id, organisation)
                 return etag("", self._organisations.base(version.id, organisation))
             stored = self._versions.stored(version)
+            # Before it is written: once it is, nothing may fail any more.
+            organisation_id = stored.meta.organisation_id
+            organisation = self._organisations.get(organisation_id, held=True) or Organisation()
             meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC))
             fresh = encode_preparation(structs.replace(stored, meta=meta))
             self._shelf.write(self._path(version.id), fresh, instead_of=self._shelf.raw(version.id))
-            organisation = self._organisations.get(meta.organisation_id, held=True) or Organisation()
-        return etag(fingerprint(fresh), self._organisations.base(meta.organisation_id, organisation))
+        return etag(fingerprint(fresh), self._organisations.base(organisation_id, organisation))
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:
         """See ``Library``."""
