@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from prep.words import Message
+from tui.daily import DailyBackup
 
 if TYPE_CHECKING:
     from prep.library.protocol import Finding, Library
@@ -48,12 +49,12 @@ class Background:
     def __init__(self, app: Tended) -> None:
         self._app = app
         self._at_work: set[str] = set()
+        self.daily = DailyBackup(app.home)
 
     def begin(self) -> None:
         """What is done once, when the app opens."""
         library, home = self._app.library, self._app.home
         self._beside("rescued", lambda: take_up_rescued(self._app, library, home))
-        self._beside("backup", lambda: daily_backup(self._app, library, home))
 
     def look(self) -> None:
         """Every ``LOOK_EVERY`` seconds."""
@@ -66,6 +67,8 @@ class Background:
 
     def look_around(self) -> None:
         """Every ``LOOK_AROUND_EVERY`` seconds."""
+        if self.daily.due():
+            self._beside("backup", lambda: daily_backup(self._app, self.daily))
         session = self._app.session
         if session is not None:
             self._beside("windows", lambda: look_for_other_windows(self._app, session))
@@ -103,9 +106,9 @@ def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:
     return (lambda: app.tell(told)) if told else None
 
 
-def daily_backup(app: Tended, library: Library, home: Path) -> Found | None:
+def daily_backup(app: Tended, daily: DailyBackup) -> Found | None:
     """Beside the app: the backup of the day, when the user chose a folder for it; what went wrong is told."""
-    return None
+    return app.show_saving if daily.run() else None
 
 
 def findings(app: Tended, found: Sequence[Finding]) -> Found | None:

@@ -9,8 +9,10 @@ from prep.words import Lang, Message
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
     from prep.library.protocol import Kept, Library
+    from tui.background import Background
     from tui.turns import Turns
 
 
@@ -18,7 +20,9 @@ class Host(Protocol):
     """The app as its screens see it."""
 
     library: Library
+    home: Path
     language: Lang
+    background: Background
     told: tuple[Message, ...]
     on_date: dt.date | None
     turns: Turns

@@ -40,6 +40,7 @@ def run_app(home: Path, ui: Lang, open_id: str | None, on: dt.date | None) -> in
             app.mishaps.crash(error)
             restore()
         finally:
+            app.background.daily.stop()
             library.close()
     if terminal_gone():
         let_go()

@@ -50,14 +50,15 @@ def back_up(
 
     ``unsaved`` goes in as the newest version of its preparation, also when nothing of the library can be read any
     more. InputError: the target cannot be used, or exists without ``force``. SaveFailed: the disk did not take it.
-    Unusable: the library is not there. Whatever is raised, by ``progress`` too, nothing is left behind.
+    Unusable: the library is not there. Whatever is raised, by ``progress`` too, nothing is left behind. ``progress``
+    counts each file twice, when it is written and when it is read back.
     """
     made = dt.datetime.now(dt.UTC)
     out = _checked(home, target, made, force)
     temporary = out.parent / f"{PART}{library_mark or os.getpid()}-{os.urandom(4).hex()}.part"
     try:
-        copy = _write(home, temporary, made, progress, unsaved, library_mark)
-        open_archive(temporary).close()
+        copy = _write(home, temporary, made, _half(progress, 0), unsaved, library_mark)
+        open_archive(temporary, _half(progress, 1)).close()
         if not force and os.path.lexists(out):
             raise InputError(common_error("backup_exists", file=str(out)))
         _put_in_place(temporary, out)
@@ -73,6 +74,13 @@ def back_up(
         remove(temporary)
         raise
     return BackedUp(out, len(copy.archive.files), tuple(sorted(copy.damaged)), tuple(sorted(copy.unread)))
+
+
+def _half(progress: Progress | None, before: int) -> Progress | None:
+    """Progress of writing, or (``before`` 1) of reading back: both go over all files."""
+    if progress is None:
+        return None
+    return lambda done, of: progress(before * of + done, 2 * of)
 
 
 def _put_in_place(temporary: Path, out: Path) -> None:

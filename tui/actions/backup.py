@@ -17,8 +17,8 @@ from tui.actions.files import named_after, write_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from prep.daily import Daily
     from prep.library.backup import BackedUp
-    from prep.library.daily import Daily
     from prep.library.protocol import Progress
     from prep.library.restoring import Restored
     from prep.model.dossier import Dossier

@@ -40,14 +40,14 @@ def command(session: Session, target: str | None, daily: str | None, force: bool
 
 
 def _choose(home: Path, daily: str) -> None:
-    from prep.library.daily import choose_folder
+    from prep.daily import choose_folder
 
     choose_folder(home, None if daily.lower() == "off" else _path(daily).absolute())
 
 
 def _tell_daily(session: Session, home: Path) -> int:
     """The folder on stdout, nothing when there is none; the sentence on stderr."""
-    from prep.library.daily import standing
+    from prep.daily import standing
 
     found = standing(home)
     if found.folder is not None:

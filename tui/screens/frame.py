@@ -79,8 +79,22 @@ class Framed(Screen[None]):
         """Draw the status line anew."""
         notice = render(self._notice, self.language) if self._notice is not None else ""
         told = [render(one, self.language) for one in self.host.told]
+        daily = self.host.background.daily.failed
+        if daily is not None:
+            told.append(render(daily, self.language))
         lines = [*told, *self.standing(), notice]
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
+
+    def action_daily(self) -> None:
+        """Choose the folder of the daily backup."""
+        from tui.screens.daily import DailyFolder
+
+        def chosen(told: Message | None) -> None:
+            if told is not None:
+                self.host.background.daily.again()
+                self.notice(told)
+
+        self.app.push_screen(DailyFolder(self.host.home, self.language), chosen)
 
     def hints(self) -> Iterable[str]:
         """The ids ("walk.add") of the actions for the key line, most important first; help always leads."""

@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from prep.errors import InputError, LockedOut, NemawashiError, common_error
 from prep.library.archive import marked_for
@@ -21,6 +22,9 @@ KEPT = 14
 
 _STEM = "nemawashi-daily-"
 _NAME = re.compile(rf"{_STEM}[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{re.escape(ENDING)}")
+
+
+Outcome = Literal["off", "there", "busy", "written"]
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,15 @@ def standing(home: Path) -> Daily:
     return Daily(folder, last)
 
 
-def write_daily(home: Path, today: dt.date, progress: Progress | None = None) -> Path | None:
-    """Write the zip of the day and let go of the oldest; None: none is wanted, it lies there, or another window is
-    at it.
+def write_daily(home: Path, today: dt.date, progress: Progress | None = None) -> Outcome:
+    """Write the zip of the day and let go of the oldest.
 
-    Errors as of ``back_up``; also InputError when the folder holds the daily zips of another library.
+    "off": no folder is chosen; "there": today's lies there; "busy": another window is at it. Errors as of ``back_up``;
+    also InputError when the folder holds the daily zips of another library.
     """
     settings = read_settings(home)
     if not settings.daily:
-        return None
+        return "off"
     folder = Path(settings.daily)
     target = folder / f"{_STEM}{today:%Y-%m-%d}{ENDING}"
     try:
@@ -73,16 +77,16 @@ def write_daily(home: Path, today: dt.date, progress: Progress | None = None) ->
             check_folder(home, folder)
             _check_whose(folder, settings.library)
             if target.exists():
-                return None
+                return "there"
             _sweep(folder, settings)
             back_up(home, target, progress, library_mark=settings.library)
             for old in _zips(folder)[KEPT:]:
                 remove(old)
     except LockedOut as locked:
         if locked.message.key == "common.error.locked_out":
-            return None
+            return "busy"
         raise
-    return target
+    return "written"
 
 
 def _zips(folder: Path) -> list[Path]:
