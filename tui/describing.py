@@ -19,7 +19,7 @@ from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
 from prep.shapes import Shape, by_attribute, shapes
 from prep.words import Message
-from tui.labels import WITHIN, flat, homes, label_of, numbered, record_words, titles
+from tui.labels import flat, homes, inside, label_of, numbered, record_words, titles
 from tui.steps.form import Records
 from tui.valued import value_words
 
@@ -100,9 +100,9 @@ def _into_field(way: _Way, name: str) -> _Way:
     elif home is None:
         crumbs = (*way.crumbs, label)
     else:
-        inside = next((one for one in WITHIN if pattern.startswith(f"{one}.")), None)
+        part = inside(pattern)
         outer = way.crumbs[:1] if isinstance(home, Records) else (Message(home.title),)
-        crumbs = (*outer, *((Message(label_of(inside)),) if inside else ()), label)
+        crumbs = (*outer, *((Message(part),) if part else ()), label)
     return _Way(value, shape.struct, pattern, crumbs, shape)
 
 

@@ -22,14 +22,14 @@ from tui.steps.walk import WALK
 NAME_COLUMNS = 40
 """How much of a record's own words stands in its name, in half-width columns."""
 
-WITHIN = (
-    "why.why_do",
-    "why.why_goals",
-    "why.why_care",
-    "conversations[].follow_up",
-    "objections[].next_step",
-)
-"""Parts whose own name stands before a field of the walk: "Evidence" and "Due" say too little by themselves."""
+WITHIN = {
+    "why.why_do": "app.step.why.answers.why_do.text",
+    "why.why_goals": "app.step.why.answers.why_goals.text",
+    "why.why_care": "app.step.why.answers.why_care.text",
+    "conversations[].follow_up": "app.place.conversations_follow_up",
+    "objections[].next_step": "app.place.objections_next_step",
+}
+"""Parts whose fields say too little by themselves ("Evidence", "Due"), with the words that stand before them."""
 
 _NOT_ONE_PLACE = frozenset({"", "deck"})
 """Sections whose title names only some of what lies below their place."""
@@ -51,7 +51,13 @@ def label_of(pattern: str) -> str:
 def part_label(pattern: str) -> str | None:
     """The message key that stands before the labels of a part's fields; None where they speak for themselves."""
     plain = pattern not in WITHIN and any(one.startswith(f"{pattern}.") for one in homes())
-    return None if plain else label_of(pattern)
+    return None if plain else WITHIN.get(pattern) or label_of(pattern)
+
+
+def inside(pattern: str) -> str | None:
+    """The message key that stands before the label of the field at ``pattern``; None: it says enough by itself."""
+    part = next((words for one, words in WITHIN.items() if pattern.startswith(f"{one}.")), None)
+    return None if part == label_of(pattern) else part
 
 
 def record_words(dossier: Dossier, record: Struct, pattern: str, key: str) -> Message:

@@ -57,7 +57,9 @@ def field_lines(dossier: Dossier, record: Struct, language: Lang, pattern: str, 
         if isinstance(record, CarriedLesson) and shape.key == "lesson_id":
             lesson = dossier.lesson(record)
             value = lesson.text if lesson is not None else value
-        yield from labelled(before + text(label_of(own), language), _lines(dossier, value, language, own), language)
+        label = text(label_of(own), language)
+        called_so = before.removesuffix(f"{label} › ") + label  # "Why do it", and not "Why do it › Why do it"
+        yield from labelled(called_so, _lines(dossier, value, language, own), language)
 
 
 def entered(value: object) -> bool:

@@ -70,6 +70,7 @@ def test_what_is_no_place_is_refused() -> None:
             "Three whys › Why everyone should care › Evidence",
         ),
         ("conversations[c1].notes", "会話「Dana」（2026年11月1日） › メモ", "Conversation “Dana” (1 Nov 2026) › Notes"),
+        ("why.why_do.text", "3つの「なぜ」 › なぜやるのか", "Three whys › Why do it"),
         ("stakeholders", "関係者", "Stakeholders"),
         ("rollout.directive.by", "展開 › 社長からのお願い › いつまでに", "Rollout › Directive › By"),
     ],
