@@ -48,11 +48,11 @@ class CopyElsewhere(ModalScreen["Path | None"]):
     def compose(self) -> ComposeResult:
         """What it does, the folder, who could read it there."""
         with Vertical(classes="dialog"):
-            yield Static(Content(text("app.elsewhere.heading", self.language)), classes="dialog-heading")
-            yield Static(Content(text("app.elsewhere.what", self.language)))
-            yield Static(Content(text("app.elsewhere.folder", self.language)), classes="dialog-label")
+            yield Static(Content(text("app.copy.heading", self.language)), classes="dialog-heading")
+            yield Static(Content(text("app.copy.what", self.language)))
+            yield Static(Content(text("app.copy.folder", self.language)), classes="dialog-label")
             yield self.folder
-            yield Static(Content(text("app.elsewhere.private", self.language)), classes="dialog-label")
+            yield Static(Content(text("app.copy.private", self.language)), classes="dialog-label")
             yield self.told
             yield self.use
 
@@ -62,7 +62,7 @@ class CopyElsewhere(ModalScreen["Path | None"]):
 
         self.folder.value = str(proposed_folder(self.home))
         self._tell(None)
-        self.use.update(Content(text("app.elsewhere.use", self.language)))
+        self.use.update(Content(text("app.copy.use", self.language)))
         self.folder.focus()
 
     @on(Input.Submitted)
@@ -71,7 +71,7 @@ class CopyElsewhere(ModalScreen["Path | None"]):
             self.action_close()
         elif not self._copying and self.folder.value.strip():
             self._copying = True
-            self._tell(Message("app.elsewhere.copying"))
+            self._tell(Message("app.copy.copying"))
             folder = dropped_path(self.folder.value)
             # A daemon: a drive that does not answer any more must not keep the app from ending.
             threading.Thread(target=self._copy, args=(folder,), name="copying", daemon=True).start()
@@ -106,14 +106,14 @@ class CopyElsewhere(ModalScreen["Path | None"]):
 
     @on(CopyStep)
     def _step(self, event: CopyStep) -> None:
-        self._tell(Message("app.elsewhere.step", {"done": event.done, "of": event.of}))
+        self._tell(Message("app.copy.step", {"done": event.done, "of": event.of}))
 
     @on(CopyEnded)
     def _ended(self, event: CopyEnded) -> None:
         self._copying, self._copied = False, event.path
         self._tell(event.text, failed=event.path is None)
         if event.path is not None:
-            self.use.update(Content(text("app.elsewhere.close", self.language)))
+            self.use.update(Content(text("app.copy.close", self.language)))
 
     def _tell(self, message: Message | None, failed: bool = False) -> None:
         said = render(message, self.language) if message is not None else ""
@@ -128,5 +128,5 @@ class _StoppedError(Exception):
 
 def _where(backup: Path, case: Path | None) -> Message:
     if case is None:
-        return Message("app.elsewhere.done_zip", {"path": str(backup)})
-    return Message("app.elsewhere.done", {"path": str(backup), "case": case.name})
+        return Message("app.copy.done_zip", {"path": str(backup)})
+    return Message("app.copy.done", {"path": str(backup), "case": case.name})

@@ -80,9 +80,8 @@ class Framed(Screen[None]):
         notice = render(self._notice, self.language) if self._notice is not None else ""
         told = [render(one, self.language) for one in self.host.told]
         daily = self.host.background.daily.failed
-        if daily is not None:
-            told.append(render(daily, self.language))
-        lines = [*told, *self.standing(), notice]
+        backup = render(daily, self.language) if daily is not None else ""
+        lines = [*told, *self.standing(), backup, notice]
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
 
     def action_daily(self) -> None:
