@@ -52,6 +52,15 @@ def saving(home: Path) -> Iterator[None]:
         raise SaveFailed(common_error("library_gone_saving", folder=str(home))) from lost
 
 
+@contextmanager
+def in_words(home: Path) -> Iterator[None]:
+    """Whatever the system refuses that nobody foresaw is Unusable, with a sentence and never a traceback."""
+    try:
+        yield
+    except OSError as error:
+        raise unusable(home, error) from error
+
+
 def reach(home: Path) -> None:
     """Unusable unless a library lies in the folder: what cannot be reached must not look empty."""
     if not reachable(home):

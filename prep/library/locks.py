@@ -10,6 +10,7 @@ from pathlib import Path
 
 from prep.errors import LockedOut, common_error
 from prep.library.files import make_folder
+from prep.library.home import in_words
 
 PATIENCE = 10.0
 """Seconds to wait for another window; a save takes milliseconds."""
@@ -26,7 +27,10 @@ class Lock:
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold it; LockedOut after ``patience`` seconds, or where the system has no native locks. Not reentrant."""
+        """Hold it; LockedOut after ``patience`` seconds, or where the system has no native locks. Not reentrant.
+
+        What the system refuses meanwhile is Unusable.
+        """
         from filelock import FileLock, Timeout  # slow to import, and reading needs no lock
 
         try:
@@ -42,7 +46,8 @@ class Lock:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise LockedOut(common_error("lock_unavailable", folder=str(self._home), reason=reason)) from error
         try:
-            yield
+            with in_words(self._home):
+                yield
         finally:
             lock.release()
 

@@ -8,6 +8,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -219,8 +220,9 @@ def _files(home: Path) -> list[Path]:
     """The files in all folders, newest first; in folders that others may write to, nothing is believed."""
     found: list[Path] = []
     for folder in _folders(home):
-        if folder.parent == home or _is_own(folder):
-            found += folder.glob("*-????????????????????.json")
+        with suppress(OSError):  # what cannot be looked into now waits
+            if folder.parent == home or _is_own(folder):
+                found += folder.glob("*-????????????????????.json")
     return sorted(found, key=lambda path: path.stem[-20:], reverse=True)
 
 

@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar, cast
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
 from prep.library.files import read_bytes, remove, replace, save_failed, write_atomically
 from prep.library.history import History
-from prep.library.home import gone, reachable
+from prep.library.home import gone, reachable, unusable
 from prep.library.index import Stamp, stamp_of
 from prep.library.locks import Lock
 from prep.library.protocol import Damage, Finding
@@ -132,29 +132,24 @@ class Shelf(Generic[Item]):
         Those that show ``damage`` are set aside. SaveFailed harms nothing; Conflict when a program that knows no lock
         of ours has changed the file since.
         """
-        kept = None if damage is None else self.history.set_aside(path, path.stem, leave=True)
-        try:
-            save = partial(self._replace, damaged=damage is not None)
-            SealedStorage(path, save=save, name=self.name(path)).replace(data, instead_of)
-        except LibraryError:
-            if kept is not None:
-                remove(kept)
-            raise
-        if damage is not None and kept is not None:
-            self._tell_damage(path, kept, damage)
+        aside = None if damage is None else self.history.set_aside(path, path.stem, leave=True)
+        SealedStorage(path, save=partial(self._replace, aside=aside), name=self.name(path)).replace(data, instead_of)
+        if damage is not None and aside is not None:
+            self._tell_damage(path, aside, damage)
 
     def is_ours(self, item_id: str, wanted: str | None, data: bytes) -> bool:
         """Whether the bytes on disk are those of a save of ours that failed after it had replaced ``wanted``.
 
-        Such a save was not promised, and the disk did not let it be taken back. ``wanted`` is a fingerprint, None: there
-        was no file.
+        Such a save was not promised, and the disk did not let it be taken back. ``wanted`` is a fingerprint, None:
+        there was no file.
         """
         return self._landed.get(item_id) == (wanted, fingerprint(data))
 
-    def _replace(self, path: Path, data: bytes, damaged: bool) -> None:
+    def _replace(self, path: Path, data: bytes, aside: Path | None) -> None:
+        """``aside``: where the file lies already that is replaced, since it was damaged."""
         before = self._stamp(path)
-        kept = None
-        if before is not None and not damaged:
+        kept = aside
+        if before is not None and aside is None:
             kept = self.history.keep(path, found=before != self._own.get(path.stem))
         try:
             write_atomically(path, data)
@@ -168,7 +163,7 @@ class Shelf(Generic[Item]):
                 self._own[path.stem] = after
             if kept is None:
                 self.history.revive(path.stem)
-            else:
+            elif aside is None:
                 self.history.prune(path.stem)
 
     def _take_back(self, path: Path, data: bytes, kept: Path | None) -> None:
@@ -208,13 +203,18 @@ class Shelf(Generic[Item]):
         return good
 
     def newest_good(self, item_id: str) -> Found[Item] | None:
-        """The newest version that can be trusted; None: there is none."""
+        """The newest version that can be trusted; None: there is none. Unusable when one could not be read."""
+        unreadable: OSError | None = None
         for version in self.history.trustworthy(item_id):
             try:
                 data = read_bytes(version) or b""
                 return Found(self.decode(data, item_id, version.name), data, version.stem)
-            except (OSError, UnsoundError, NewerFormat):
+            except OSError as error:
+                unreadable = error
+            except (UnsoundError, NewerFormat):
                 continue
+        if unreadable is not None:
+            raise unusable(self.folder.parent, unreadable)
         return None
 
     def _bytes(self, path: Path) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import structs
@@ -20,6 +21,7 @@ from prep.library.home import (
     ORGANISATIONS,
     PREPARATIONS,
     QUARANTINE,
+    in_words,
     make_home,
     reach,
     reachable,
@@ -67,7 +69,8 @@ class TinyLibrary:
     """See ``Library``; safe to use from several threads, and beside other processes that use the same folder."""
 
     def __init__(self, home: Path, assess: Assess = assessed) -> None:
-        make_home(home)
+        with in_words(home):
+            make_home(home)
         self._home = home
         self._lock = Lock(home)
         self._assess = assess
@@ -276,7 +279,9 @@ class TinyLibrary:
         reach(self._home)
         if preparation_id is None:
             return self._versions.trash(self._listing.known_ids())
-        return self._versions.of_preparation(preparation_id, exists=self._path(preparation_id).exists())
+        with in_words(self._home):
+            exists = self._path(preparation_id).exists()
+        return self._versions.of_preparation(preparation_id, exists=exists)
 
     def goal_versions(self, organisation_id: str) -> Sequence[Version]:
         """See ``Library``."""
@@ -315,9 +320,10 @@ class TinyLibrary:
             if not self._history.names(path.stem):
                 raise NotFound(common_error("not_found", id=preparation_id))
             self._history.erase(preparation_id)
-            forget(self._home, preparation_id)
-            self._listing.refresh(None, held=True)  # its title stands in the cache, too
-            self._listing.save()
+            with suppress(OSError, LibraryError):  # it is erased: nothing that comes after may say otherwise
+                forget(self._home, preparation_id)
+                self._listing.refresh(None, held=True)  # its title stands in the cache, too
+                self._listing.save()
 
     def changes(self) -> Sequence[str]:
         """See ``Library``. An organisation that changed counts for each of its preparations."""

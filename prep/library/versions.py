@@ -35,10 +35,9 @@ class Versions:
         """The readable versions of an organisation, newest first."""
         found = []
         for path in self._history.saved(organisation_id):
-            data = read_bytes(path)
             try:
-                stored = self._goals.decode(data or b"", organisation_id, path.name)
-            except (UnsoundError, NewerFormat):
+                stored = self._goals.decode(read_bytes(path) or b"", organisation_id, path.name)
+            except (OSError, UnsoundError, NewerFormat):
                 continue
             found.append(
                 Version(
@@ -106,10 +105,9 @@ class Versions:
         return data
 
     def _described(self, owner: str, path: Path, *, deleted: bool) -> Version | None:
-        data = read_bytes(path)
         try:
-            stored = self._shelf.decode(data or b"", owner, path.name)
-        except (UnsoundError, NewerFormat):
+            stored = self._shelf.decode(read_bytes(path) or b"", owner, path.name)
+        except (OSError, UnsoundError, NewerFormat):
             return None
         return Version(
             id=owner,
