@@ -13,7 +13,9 @@ from pathlib import Path
 from msgspec import structs
 
 from builders import TODAY, a_dossier, a_preparation
+from prep.errors import LibraryError, common_error
 from prep.library.protocol import Finding, Kept
+from prep.library.rescue import save_aside, take_up, waiting
 from prep.library.tiny import TinyLibrary
 from prep.model.dossier import Dossier
 from prep.model.organisation import Goal, Organisation
@@ -67,7 +69,14 @@ def _saved(home: Path, versions: int = 1) -> tuple[TinyLibrary, Kept]:
 
 
 def first_save(home: Path) -> Callable[[], object]:
-    return lambda: opened(home).put(_dossier(), None)
+    opening: list[TinyLibrary] = []
+
+    def act() -> None:
+        if not opening:
+            opening.append(opened(home))
+        opening[0].put(_dossier(), None)
+
+    return act
 
 
 def save(home: Path) -> Callable[[], object]:
@@ -92,6 +101,12 @@ def save_goals_beside_another_window(home: Path) -> Callable[[], object]:
     other = beside.get("p2", TODAY)
     beside.put(with_goal(other.dossier, "g7", "theirs"), other.etag)
     return lambda: library.put(with_goal(kept.dossier, "g8", "ours"), kept.etag)
+
+
+def save_over_damage(home: Path) -> Callable[[], object]:
+    library, kept = _saved(home, 2)
+    _damage(home / "preparations" / "p1.json")
+    return lambda: library.put(titled(kept.dossier, "new"), kept.etag)
 
 
 def delete(home: Path) -> Callable[[], object]:
@@ -159,6 +174,33 @@ def check(home: Path) -> Callable[[], object]:
     return library.check
 
 
+def keep_what_was_given_up(home: Path) -> Callable[[], object]:
+    library, kept = _saved(home, 2)
+    return lambda: library.keep(with_goal(titled(kept.dossier, "given up"), "g9", "given up, too"))
+
+
+def erase(home: Path) -> Callable[[], object]:
+    library, kept = _saved(home, 3)
+    library.delete("p1", kept.etag)
+    return lambda: library.erase("p1")
+
+
+def put_aside(home: Path) -> Callable[[], object]:
+    _, kept = _saved(home, 2)
+    return lambda: save_aside(home, titled(kept.dossier, "not saved"), kept.etag)
+
+
+def take_up_what_was_put_aside(home: Path) -> Callable[[], object]:
+    library, kept = _saved(home, 2)
+    save_aside(home, titled(kept.dossier, "not saved"), kept.etag)
+
+    def act() -> None:
+        if not take_up(library, home):
+            raise LibraryError(common_error("save_failed", folder=str(home), reason="the text waits"))
+
+    return act
+
+
 DOINGS: Mapping[str, Doing] = {
     doing.__name__: doing
     for doing in (
@@ -167,6 +209,7 @@ DOINGS: Mapping[str, Doing] = {
         save_with_goals,
         save_and_let_an_old_version_go,
         save_goals_beside_another_window,
+        save_over_damage,
         delete,
         delete_what_was_saved_once,
         restore,
@@ -176,6 +219,10 @@ DOINGS: Mapping[str, Doing] = {
         repair,
         repair_by_check,
         check,
+        keep_what_was_given_up,
+        erase,
+        put_aside,
+        take_up_what_was_put_aside,
     )
 }
 
@@ -187,12 +234,15 @@ class Seen:
     preparations: Mapping[str, Preparation]
     organisations: Mapping[str, Organisation]
     versions: Mapping[str, frozenset[str]]
+    aside: frozenset[tuple[str, str]]
     findings: tuple[Finding, ...]
 
     def said(self) -> frozenset[tuple[str, str]]:
-        """Every version that can still be read, as id and title: the current ones and those of history."""
+        """Every version that can still be read, as id and title: the current ones, those of history, and put aside."""
         current = {(item_id, preparation.title) for item_id, preparation in self.preparations.items()}
-        return frozenset(current | {(item_id, title) for item_id, titles in self.versions.items() for title in titles})
+        return frozenset(
+            current | self.aside | {(item_id, title) for item_id, titles in self.versions.items() for title in titles}
+        )
 
     def content(self) -> tuple[Mapping[str, Preparation], Mapping[str, Organisation]]:
         """What is current."""
@@ -214,6 +264,7 @@ def look(home: Path) -> Seen:
         preparations={item_id: one.dossier.preparation for item_id, one in kept.items()},
         organisations=dict(library.organisations()),
         versions=versions,
+        aside=frozenset((one.path.stem[:-21], one.title) for one in waiting(home)),
         findings=tuple(library.findings()),
     )
     library.close()

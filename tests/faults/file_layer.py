@@ -63,10 +63,13 @@ class _Watch:
         self._stand = stand
         self._handles: dict[int, tuple[str, int]] = {}
 
-    def name(self, path: object) -> str | None:
-        """The path from the folder watched; None: it lies elsewhere."""
+    def name(self, path: object, folder: object = None) -> str | None:
+        """The path from the folder watched; None: it lies elsewhere. ``folder``: the handle it starts from."""
         if not isinstance(path, str | os.PathLike):
             return None
+        if isinstance(folder, int):
+            known = self._handles.get(folder)
+            return None if known is None else os.path.normpath(f"{known[0]}/{os.fspath(path)}")
         whole = os.path.abspath(os.fspath(path))  # noqa: PTH100
         if whole == self._root:
             return "."
@@ -80,10 +83,10 @@ class _Watch:
 
     def open(self, real: Callable[..., int]) -> Callable[..., int]:
         def opened(path: object, flags: int, *args: object, **named: object) -> int:
-            name = self.name(path)
+            name = self.name(path, named.get("dir_fd"))
             if name is None:
                 return real(path, flags, *args, **named)
-            fresh = bool(flags & os.O_CREAT) and not os.path.lexists(str(path))
+            fresh = bool(flags & os.O_CREAT) and not os.path.lexists(f"{self._root}/{name}")
             operation = Operation("create" if fresh else "open", name)
             self._stand.before(operation)
             handle = real(path, flags, *args, **named)
@@ -129,7 +132,7 @@ class _Watch:
     def by_path(self, kind: Kind) -> Callable[[Callable[..., object]], Callable[..., object]]:
         def wrap(real: Callable[..., object]) -> Callable[..., object]:
             def called(path: object = ".", *args: object, **named: object) -> object:
-                name = self.name(path)
+                name = self.name(path, named.get("dir_fd"))
                 if name is None:
                     return real(path, *args, **named)
                 return self._pass(Operation(kind, name), lambda: real(path, *args, **named))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text
 from backups import in_zip, kept_files, names_in, save_title
-from faults.file_layer import CHANGING, Operation, Stand, watching
+from file_layer import CHANGING, Operation, Stand, watching
 from textual.pilot import Pilot
 from textual.widgets import Static
 
