@@ -32,6 +32,16 @@ def apart(ours: Dossier, theirs: Dossier, base: Dossier | None) -> Dossier:
     return ours
 
 
+def renumbered(before: Dossier, after: Dossier) -> Mapping[str, str]:
+    """The places of the records that ``apart`` gave other ids, made from ``before``: old place to new."""
+    return {
+        f"{pattern}[{old}]": f"{pattern}[{new}]"
+        for pattern in LETTERS
+        for old, new in zip(_records_at(before, pattern), _records_at(after, pattern), strict=False)
+        if old != new
+    }
+
+
 def by_own_id(records: object) -> Records:
     """The records of a list by id, in its order, the first where one stands twice; none when there is no list."""
     found: dict[str, Struct] = {}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from prep.errors import Conflict, LibraryError, common_error
 from prep.words import Message
 from prep.workspace import Workspace
-from tui.windows import Theirs, as_here, gives_up_ours, look_at, read_theirs
+from tui.windows import Theirs, as_here, gives_up_ours, look_at, place_now, read_theirs
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -37,8 +37,8 @@ CONFLICTS = 3
 class Attempt:
     """How one save ended: ``refused`` is what the library said, None when all of ``workspace`` was taken.
 
-    ``theirs`` is what lies there in a conflict (None: none, or it cannot be read); ``kept`` counts the versions given
-    up that are in the history now.
+    ``theirs`` is what lies there in a conflict (None: there is none); ``kept`` counts the versions given up that are
+    in the history now.
     """
 
     workspace: Workspace
@@ -164,7 +164,7 @@ class Session:
         attempt = ended.result()
         self._given_up = self._given_up[attempt.kept :]
         self.theirs = attempt.theirs
-        self.conflict = isinstance(attempt.refused, Conflict)
+        self.conflict = attempt.theirs is not None
         self.error = attempt.refused.message if attempt.refused is not None else None
         self._failed_at = time.monotonic()
         if self.theirs is not None and not self.theirs.deleted and not self.differences():
@@ -204,26 +204,30 @@ class Session:
         theirs = self._their_dossier()
         return differences(self.dossier, theirs, self.workspace.base) if theirs is not None else ()
 
-    def resolve(self, taking: Collection[str]) -> None:
+    def resolve(self, taking: Collection[str]) -> Mapping[str, str]:
         """End the conflict: theirs at these places, ours elsewhere, and begin to save it over theirs.
 
         What is given up of ours is put into the history first; theirs gets there when it is saved over. What was
-        deleted elsewhere is saved as new.
+        deleted elsewhere is saved as new. Returns the new places of records of ours that were given other ids.
         """
+        from prep.apart import apart, renumbered
         from prep.comparing import combined
 
         if self.theirs is None:
-            return
-        ours, theirs, label = self.dossier, self._their_dossier(), Message("app.change.resolved")
+            return {}
+        ours, theirs, base = self.dossier, self._their_dossier(), self.workspace.base
+        label, renamed = Message("app.change.resolved"), {}
         if theirs is None or self.theirs.kept is None:
             self.workspace.resolve(ours, None, None, label)
         else:
             if gives_up_ours(self.differences(), taking):
                 self._given_up = (*self._given_up, ours)
-            made = combined(ours, theirs, taking, self.workspace.base)
-            self.workspace.resolve(made, theirs, self.theirs.kept.etag, label)
+            renamed = dict(renumbered(ours, apart(ours, theirs, base)))
+            self.unwritten = {place_now(place, renamed): raw for place, raw in self.unwritten.items()}
+            self.workspace.resolve(combined(ours, theirs, taking, base), theirs, self.theirs.kept.etag, label)
         self.conflict, self.theirs, self.error = False, None, None
         self.save_soon()
+        return renamed
 
     def let_go(self) -> None:
         """Leave deleted what another window deleted; what is unsaved of ours goes into the history."""
@@ -241,20 +245,17 @@ class Session:
         """
         from prep.comparing import preselected
 
+        until = None if patience is None else time.monotonic() + patience
         for _ in range(CONFLICTS):
             if self.conflict and not self.workspace.unsaved:
                 return True
             if self.theirs is not None:
                 self.resolve(preselected(self.differences()))
-            if self.save(patience):
+            if self.save(None if until is None else max(0.0, until - time.monotonic())):
                 return True
             if not self.conflict:
                 return False
         return False
-
-    def keep_ours(self, patience: float | None = None) -> bool:
-        """See ``settle_conflict``."""
-        return self.settle_conflict(patience)
 
     def _their_dossier(self) -> Dossier | None:
         kept = self.theirs.kept if self.theirs is not None else None
@@ -280,7 +281,10 @@ def _attempt(workspace: Workspace, library: Library, given_up: tuple[Dossier, ..
         if workspace.unsaved:
             workspace.save_into(library)
     except Conflict as refused:
-        return Attempt(workspace, refused, read_theirs(library, workspace), kept)
+        try:
+            return Attempt(workspace, refused, read_theirs(library, workspace), kept)
+        except LibraryError as unreadable:  # nothing to choose from: tried again as any save that failed
+            return Attempt(workspace, unreadable, None, kept)
     except LibraryError as refused:
         return Attempt(workspace, refused, None, kept)
     return Attempt(workspace, None, None, kept)

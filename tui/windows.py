@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,16 +48,14 @@ def look_at(library: Library, preparation_id: str, held: Etag, known: Theirs | N
         return None
 
 
-def read_theirs(library: Library, workspace: Workspace) -> Theirs | None:
-    """After a conflict: what lies there; None when it cannot be read, and the next save tries again."""
+def read_theirs(library: Library, workspace: Workspace) -> Theirs:
+    """After a conflict: what lies there. LibraryError when it cannot be read."""
     preparation_id = workspace.dossier.preparation.id
     try:
         kept = library.get(preparation_id)
-        rows = library.summaries()
     except NotFound:
         return Theirs(workspace.etag, None)
-    except LibraryError:
-        return None
+    rows = library.summaries()
     return Theirs(workspace.etag, kept, next((one.updated for one in rows if one.id == preparation_id), None))
 
 
@@ -70,3 +68,11 @@ def as_here(theirs: Dossier, ours: Dossier, on: dt.date | None) -> Dossier:
 def gives_up_ours(found: Sequence[Difference], taking: Collection[str]) -> bool:
     """Whether something that was written here would be nowhere any more."""
     return any(one.place in taking and one.by != "theirs" for one in found)
+
+
+def place_now(place: str, renamed: Mapping[str, str]) -> str:
+    """Where what stood at ``place`` stands after records were given other ids."""
+    for old, new in renamed.items():
+        if place == old or place.startswith(f"{old}."):
+            return new + place.removeprefix(old)
+    return place

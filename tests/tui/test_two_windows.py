@@ -24,7 +24,7 @@ from app_driver import (
     walk_of,
 )
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from prep import edits
 from prep.library.protocol import Library
@@ -205,6 +205,11 @@ def test_people_added_in_both_windows_under_one_number_are_both_kept(tmp_path: P
         people = {one.name: one.id for one in on_disk(other, open_id).stakeholders}
         assert {"Here", "There"} <= set(people)
         assert people["Here"] != people["There"]
+        await press_all(pilot, "end")
+        await type_text(pilot, "!")
+        names = [one.name for one in dossier_of(app).preparation.stakeholders]
+        assert "Here!" in names
+        assert "There" in names
 
     play(tmp_path, scene)
 
@@ -258,6 +263,24 @@ def test_a_field_goes_on_being_edited_when_another_one_changes_elsewhere(tmp_pat
         kept = on_disk(other, open_id)
         assert kept.title.startswith("A")
         assert kept.context.where_we_are == "There"
+
+    play(tmp_path, scene)
+
+
+def test_a_long_text_that_changes_under_the_cursor_keeps_it_in_place(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        other_saves(other, open_id, to("why.why_do.text", "One\nTwo and more\nThree"))
+        await until(pilot, lambda: dossier_of(app).preparation.why.why_do.text.startswith("One"))
+        await pilot.pause(0.2)
+        await walk_of(app).go_to_place("why.why_do.text")
+        await press_all(pilot)
+        editor = app.screen.focused
+        assert isinstance(editor, TextArea)
+        await press_all(pilot, "down", "end")
+        other_saves(other, open_id, to("why.why_do.text", "One\nTwo\nThree"))
+        await until(pilot, lambda: editor.text == "One\nTwo\nThree")
+        await type_text(pilot, "!")
+        assert dossier_of(app).preparation.why.why_do.text == "One\nTwo!\nThree"
 
     play(tmp_path, scene)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prep.words import Message
 from tui.session import BRIEFLY
+from tui.windows import place_now
 
 if TYPE_CHECKING:
     from tui.screens.walk import WalkScreen
@@ -20,16 +21,11 @@ def standing(walk: WalkScreen) -> str:
 
 
 def ask(walk: WalkScreen) -> None:
-    """Let the user decide; a version of theirs that could not be read is asked for once more first."""
+    """Let the user decide."""
     session = walk.session
-    if session.theirs is None:
-        session.save(BRIEFLY)
-    theirs = session.theirs
-    if theirs is None:
-        return
-    if theirs.deleted:
+    if session.theirs is not None and session.theirs.deleted:
         _ask_whether_to_keep(walk)
-    else:
+    elif session.theirs is not None:
         from tui.screens.conflict import ConflictScreen
 
         walk.app.push_screen(ConflictScreen(session, lambda taking: walk.call_later(_take, walk, taking)))
@@ -49,10 +45,13 @@ def meet(walk: WalkScreen, theirs: Theirs) -> None:
 
 
 async def _take(walk: WalkScreen, taking: frozenset[str]) -> None:
-    """Save the sides chosen and say where the others are."""
-    walk.session.resolve(taking)
+    """Save the sides chosen and say where the others are; the cursor stays with its record, whatever its id is now."""
+    before = walk.pane.place() if walk.pane is not None else None
+    renamed = walk.session.resolve(taking)
     walk.session.save(BRIEFLY)
     await walk.reload()
+    if before is not None and place_now(before, renamed) != before:
+        await walk.go_to_place(place_now(before, renamed))
     if not walk.session.conflict:
         walk.notice(Message("app.conflict.resolved"))
 

@@ -223,7 +223,9 @@ class FieldView(Vertical):
                 self.editor.focus()
         elif isinstance(editor, TextEdit):
             if editor.text != shown:
+                cursor = editor.cursor_location
                 editor.load_text(shown)
+                editor.move_cursor(cursor)  # the nearest place that is still there
         elif isinstance(editor, LineEdit) and editor.value != shown:
             editor.value = shown
         self._shown = self._raw()  # what the editor makes of it: a text area has one kind of line break only
