@@ -23,25 +23,37 @@ ANSWERS = (
 
 ESCAPES = re.compile(r"\x1b\[[<=>?]?[\d;:]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b.", re.S)
 PATIENCE = 40.0
-F6, F7, CTRL_Q, CTRL_E = b"\x1b[17~", b"\x1b[18~", b"\x11", b"\x05"
+F1, F6, F7, F8 = b"\x1bOP", b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
+CTRL_E, CTRL_G, CTRL_N, CTRL_P, CTRL_Q, CTRL_S = b"\x05", b"\x07", b"\x0e", b"\x10", b"\x11", b"\x13"
+ESC = b"\x1b"
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 """The alternate screen, which gives back what stood on the terminal before."""
 
 
 class RealTerminal:
-    """One run of the nemawashi command in a pseudo-terminal of 120 by 36."""
+    """One run of the nemawashi command in a pseudo-terminal; ``program`` is what Python runs instead of it."""
 
-    def __init__(self, arguments: Sequence[str], home: Path, ui: str, extra: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        home: Path,
+        ui: str,
+        extra: Mapping[str, str] | None = None,
+        program: Sequence[str] = ("-m", "tui.cli"),
+        size: tuple[int, int] = (120, 36),
+    ) -> None:
         import fcntl
         import pty
         import termios
 
         environment = dict(os.environ, NEMAWASHI_HOME=str(home), NEMAWASHI_UI=ui, TERM="xterm-256color", LANG="C.UTF-8")
         environment.update(extra or {})
+        for size_of_another in ("COLUMNS", "LINES"):
+            environment.pop(size_of_another, None)
         self.process, self.terminal = pty.fork()
         if self.process == 0:
-            os.execve(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+            os.execve(sys.executable, [sys.executable, *program, *arguments], environment)
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.written = b""
         self.running = True
 
@@ -85,6 +97,30 @@ class RealTerminal:
     def kill(self, signal_number: int) -> None:
         """Send a signal to the app."""
         os.kill(self.process, signal_number)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as its window would be closed; ``gone`` waits for the end of the app."""
+        os.close(self.terminal)
+
+    def gone(self) -> int:
+        """After ``hang_up``: wait for the end and return the exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process:
+                self.running = False
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.02)
+        raise AssertionError("the app lives on without a terminal")
+
+    def restored(self) -> bool:
+        """Whether the screen of before, the cursor and the mouse were given back, each after it was last taken."""
+        pairs = ((ENTERED, LEFT), (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?1003h", b"\x1b[?1003l"))
+        return all(self.written.rfind(given) > self.written.rfind(taken) for taken, given in pairs)
+
+    def last_words(self) -> str:
+        """What stands on the terminal once the app has left it."""
+        return ESCAPES.sub("", self.written.rpartition(LEFT)[2].decode("utf-8", "ignore"))
 
     def close(self) -> None:
         """End it by force if it still runs; its number may belong to another process by now if it does not."""

@@ -96,7 +96,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         from tui.screens.walk import WalkScreen
         from tui.session import Session
 
-        self.session = Session(self.library, kept, lambda: self.post_message(SaveEnded()))
+        self.session = Session(self.library, kept, lambda: self.post_message(SaveEnded()), self.on_date)
         self.push_screen(WalkScreen(self.session))
 
     def close_preparation(self) -> None:
@@ -233,14 +233,17 @@ class NemawashiApp(App[None], inherit_bindings=False):
             screen.show_saving()
 
     def panic(self, *renderables: object) -> None:
-        """Instead of what Textual would print: the thread that reads keys has ended, or a style sheet is wrong."""
-        if self.outside is None or not self.outside.look():
-            self._fatal_error()
+        """Instead of what Textual would print, a style sheet that is wrong included."""
+        self._fatal_error()
 
     def _fatal_error(self) -> None:
         """Instead of a traceback with every local variable, which would print private notes: one line."""
         self.mishaps.crash(self._exception)
         self._close_messages_no_wait()
 
+    def _no_keys(self, error: Exception) -> None:
+        if self.outside is None or not self.outside.look():
+            self.call_later(self._handle_exception, error)
+
     def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
-        return steady(super()._build_driver(headless, inline, mouse, size))
+        return steady(super()._build_driver(headless, inline, mouse, size), self._no_keys)

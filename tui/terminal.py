@@ -51,11 +51,22 @@ class Outlet:
         return self._file.fileno()
 
 
-def steady(driver: Driver) -> Driver:
-    """The driver, drawing on an ``Outlet``."""
-    file = vars(driver).get("_file")
-    if file is not None:
-        vars(driver)["_file"] = Outlet(file)
+def steady(driver: Driver, broken: Callable[[Exception], object]) -> Driver:
+    """The driver, drawing on an ``Outlet``; ``broken`` is called, in its thread, when it cannot read keys any more."""
+    held = vars(driver)
+    if held.get("_file") is not None:
+        held["_file"] = Outlet(held["_file"])
+    read: Callable[[], None] | None = getattr(driver, "run_input_thread", None)
+    if read is None:
+        return driver
+
+    def reading() -> None:
+        try:
+            read()
+        except Exception as error:  # noqa: BLE001  Textual would print it, with what was typed
+            broken(error)
+
+    held["run_input_thread"] = reading
     return driver
 
 

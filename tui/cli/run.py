@@ -82,8 +82,8 @@ def _report(error: Exception, session: Session, arguments: Sequence[str]) -> Pat
 
     trail = Trail()
     for argument in arguments:
-        if argument in SUBCOMMANDS or argument.startswith("--"):
-            trail.note(argument.partition("=")[0].lstrip("-"))
+        if argument in SUBCOMMANDS:
+            trail.note(argument)
     try:
         return Reporter(library_home(), session.language, trail).write(error)
     except Exception:  # noqa: BLE001  a part of the outermost handler: what broke may break the report, too
