@@ -19,6 +19,7 @@ from prep.errors import EditError
 from prep.fitting import fitted
 from prep.links import is_known, known_ids, touches_links, uses
 from prep.model.dossier import Dossier
+from prep.model.numbered import given, keeping
 from prep.naming import called, joined, listed
 from prep.numbering import next_id
 from prep.places import Spot, keys, locate, no_place
@@ -27,6 +28,8 @@ from prep.words import Message
 from prep.words.message import Argument
 
 _GONE = object()
+_LASTING = (("organisation", "goals"), ("preparation", "outcome"))
+"""Where records stand whose numbers are never given twice."""
 
 
 def replace(dossier: Dossier, place: str, value: object) -> Dossier:
@@ -186,7 +189,8 @@ def _unknown(dossier: Dossier) -> Counter[tuple[str, str]]:
 
 
 def _put(dossier: Dossier, spot: Spot, value: object) -> Dossier:
-    return cast("Dossier", _with(dossier, spot.steps, value))
+    after = cast("Dossier", _with(dossier, spot.steps, value))
+    return keeping(after, given(dossier)) if spot.steps[:2] in _LASTING else after
 
 
 def _with(node: object, steps: tuple[str | int, ...], value: object) -> object:

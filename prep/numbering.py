@@ -32,14 +32,15 @@ def next_id(dossier: Dossier, list_pattern: str) -> str:
     """The id of a new record in the list: one more than the highest number in use with its letter.
 
     In use are the ids of all records and every id that something refers to, earlier attempts included: a new record
-    must not become the target of a reference that was meant for another one.
+    must not become the target of a reference that was meant for another one. For the same reason no number that was
+    ever given to a goal or a lesson is given again: preparations that are not at hand may refer to it.
     """
     letter = LETTERS[list_pattern]
     taken = {*_ids(dossier.organisation), *_ids(dossier.preparation), *(use.id for use in uses(dossier))}
     for earlier in dossier.earlier:
         taken.update(earlier.why.goal_ids)
     numbers = [int(found[2]) for one in taken if (found := _NUMBERED.match(one)) and found[1] == letter]
-    return f"{letter}{max(numbers, default=0) + 1}"
+    return f"{letter}{max([*numbers, dossier.numbered.get(letter, 0)]) + 1}"
 
 
 def _ids(value: object) -> Iterator[str]:

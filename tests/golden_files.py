@@ -54,6 +54,11 @@ def listed(library: Library) -> list[dict[str, object]]:
     return [*rows, *buried]
 
 
+def numbers(library: Library) -> dict[str, dict[str, int]]:
+    """The numbers of goals and lessons that are never given again, by preparation (since format 2)."""
+    return {row.id: dict(library.get(row.id).dossier.numbered) for row in library.summaries()}
+
+
 def exports(library: Library) -> dict[str, bytes]:
     """The case export of every preparation, then of every version, restored one after the other, by file name."""
     found = {row.id: write_case(library.get(row.id).dossier) for row in library.summaries()}
@@ -106,8 +111,9 @@ def main() -> int:
             shutil.copytree(home / kind, target / "library" / kind, copy_function=shutil.copyfile)
         expected = target / "expected"
         expected.mkdir()
-        rows = json.dumps(listed(library), ensure_ascii=False, indent=2)
-        (expected / "list.json").write_text(rows + "\n", "utf-8", newline="\n")
+        for name, told in (("list", listed(library)), ("numbers", numbers(library))):
+            text = json.dumps(told, ensure_ascii=False, indent=2)
+            (expected / f"{name}.json").write_text(text + "\n", "utf-8", newline="\n")
         for name, data in exports(library).items():
             (expected / f"{name}.json").write_bytes(data)
     print(target)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import structs
 
 from prep.folding import fold
+from prep.model.numbered import Numbers, most, of_goals
 from prep.model.organisation import Goal, Organisation
 from prep.model.preparation import Preparation
 from prep.model.references import REFERENCES
@@ -26,11 +27,12 @@ class GoalsMet:
     known: int
 
 
-def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
+def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...], numbered: Numbers) -> GoalsMet:
     """Same id and same title: known, ours stays. Same id but another title: a goal of its own under a new id.
 
     Of that goal an earlier import may have left one with the same title and year under the id it got then: known, too.
-    An id that stands twice in the case means the first of its goals.
+    An id that stands twice in the case means the first of its goals. ``numbered`` holds the highest number ever given
+    here: an incoming id whose goal is gone here gets a new one, since what still refers to it meant the one that went.
     """
     goals = list(have)
     renamed: dict[str, str] = {}
@@ -38,13 +40,13 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...]) -> GoalsMet:
     known = 0
     for goal in incoming:
         ours = next((other for other in goals if other.id == goal.id), None)
-        if ours is None:
+        if ours is None and not _was_given(goal.id, numbered):
             goals.append(goal)
-        elif fold(ours.title) == fold(goal.title):
+        elif ours is not None and fold(ours.title) == fold(goal.title):
             known += 1
         else:
             twin = next((other for other in have if _same(other, goal)), None)
-            fresh = twin.id if twin is not None else _free_id(goals, incoming)
+            fresh = twin.id if twin is not None else _free_id(goals, incoming, numbered)
             if goal is first[goal.id]:
                 renamed[goal.id] = fresh
             if twin is not None:
@@ -58,10 +60,14 @@ def _same(one: Goal, other: Goal) -> bool:
     return fold(one.title) == fold(other.title) and one.fiscal_year == other.fiscal_year
 
 
-def _free_id(goals: list[Goal], incoming: tuple[Goal, ...]) -> str:
-    taken = {goal.id for goal in (*goals, *incoming)}
-    numbers = (int(name[1:]) for name in taken if name[:1] == "g" and name[1:].isascii() and name[1:].isdigit())
-    return f"g{max(numbers, default=0) + 1}"
+def _was_given(goal_id: str, numbered: Numbers) -> bool:
+    number = of_goals(Organisation(goals=(Goal(id=goal_id),))).get("g")
+    return number is not None and number <= numbered.get("g", 0)
+
+
+def _free_id(goals: list[Goal], incoming: tuple[Goal, ...], numbered: Numbers) -> str:
+    taken = most(numbered, of_goals(Organisation(goals=(*goals, *incoming))))
+    return f"g{taken.get('g', 0) + 1}"
 
 
 def with_goal_ids(preparation: Preparation, renamed: Mapping[str, str]) -> Preparation:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from prep.errors import NewerFormat, common_error
 from prep.library.seal import Tables, UnsoundError, format_of_stranger, unseal
 
-FORMAT = 1
+FORMAT = 2
 """The number written now. A change of what the tables hold adds one and a migration from the number before."""
 
-MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {}
+
+def _numbers_given(tables: Tables) -> Tables:
+    """1 to 2: the highest number ever given to a goal or a lesson is kept; until then it is that of those there are."""
+    outcome = tables.get("preparation", {}).get("1", {}).get("outcome")
+    lessons = outcome.get("lessons") if isinstance(outcome, dict) else None
+    numbered = {**_highest("g", list(tables.get("goals", {}).values())), **_highest("l", lessons)}
+    return {**tables, "meta": {"1": {**tables["meta"]["1"], "format": 2, "numbered": numbered}}}
+
+
+def _highest(letter: str, records: object) -> dict[str, int]:
+    held = [record.get("id") for record in records if isinstance(record, dict)] if isinstance(records, list) else []
+    numbers = [int(one[1:]) for one in held if isinstance(one, str) and re.fullmatch(letter + "[0-9]{1,18}", one)]
+    return {letter: max(numbers)} if numbers else {}
+
+
+MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = {1: _numbers_given}
 """From a format number to the tables of the next one; every format we shipped stays here (promise 7)."""
 
 

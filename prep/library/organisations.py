@@ -6,13 +6,14 @@ import uuid
 
 from prep.errors import Conflict, Damaged, LibraryError, NewerFormat, Unusable, common_error
 from prep.folding import fold
-from prep.library.files import remove
+from prep.library.files import read_bytes, remove
 from prep.library.home import PREPARATIONS, unusable
 from prep.library.index import stamps
 from prep.library.merging import three_way, together
-from prep.library.seal import fingerprint
+from prep.library.seal import UnsoundError, fingerprint
 from prep.library.shelf import Shelf
-from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation
+from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation, numbered_in
+from prep.model.numbered import NONE, Numbers, most, of_goals
 from prep.model.organisation import Organisation
 
 
@@ -21,19 +22,25 @@ class Organisations:
 
     def __init__(self, shelf: Shelf[StoredOrganisation]) -> None:
         self._shelf = shelf
-        self._encoded: tuple[str, Organisation, bytes] | None = None
+        self._encoded: tuple[str, Organisation, Numbers, bytes] | None = None
 
     def base(self, organisation_id: str, organisation: Organisation) -> str:
         """The fingerprint of an organisation as one window knows it: part of that window's etag."""
         return fingerprint(self._bytes(organisation_id, organisation))
 
-    def _bytes(self, organisation_id: str, organisation: Organisation) -> bytes:
+    def numbers(self, organisation_id: str) -> Numbers:
+        """The highest number ever given to one of its goals; empty when none is known."""
+        return numbered_in(self._shelf.raw(organisation_id), organisation_id)
+
+    def _bytes(self, organisation_id: str, organisation: Organisation, numbered: Numbers = NONE) -> bytes:
         """Its bytes on disk; those of the last one are kept, since every save asks for the same several times."""
         last = self._encoded
-        if last is not None and last[0] == organisation_id and last[1] is organisation:
-            return last[2]
-        data = encode_organisation(StoredOrganisation(id=organisation_id, organisation=organisation))
-        self._encoded = (organisation_id, organisation, data)
+        numbered = most(numbered, of_goals(organisation))
+        if last is not None and last[0] == organisation_id and last[1] is organisation and last[2] == numbered:
+            return last[3]
+        stored = StoredOrganisation(id=organisation_id, organisation=organisation, numbered=numbered)
+        data = encode_organisation(stored)
+        self._encoded = (organisation_id, organisation, numbered, data)
         return data
 
     def get(self, organisation_id: str, *, held: bool = False) -> Organisation | None:
@@ -98,22 +105,25 @@ class Organisations:
         self._shelf.history.keep_base(organisation_id, self._bytes(organisation_id, organisation))
         return organisation_id
 
-    def save(self, organisation_id: str, organisation: Organisation) -> None:
-        """Keep an organisation as it is given; one that lies there equal is not written again."""
+    def save(self, organisation_id: str, organisation: Organisation, numbered: Numbers = NONE) -> None:
+        """Keep an organisation as it is given; one that lies there equal is not written again.
+
+        ``numbered`` tells of numbers given to goals that are gone; the file forgets none that it knows of.
+        """
         path = self._shelf.path(organisation_id)
         if path is None:
             raise Unusable(common_error("not_found", id=organisation_id))
-        data = self._bytes(organisation_id, organisation)
         before = self._shelf.raw(organisation_id)
+        data = self._bytes(organisation_id, organisation, most(numbered, numbered_in(before, organisation_id)))
         if data != before:
             self._shelf.write(path, data, instead_of=before)
 
     def keep(self, organisation_id: str, organisation: Organisation) -> None:
         """Put goals that were given up into the history, unless they lie on disk or are a version already."""
         data = self._bytes(organisation_id, organisation)
-        if data == self._shelf.raw(organisation_id) or self._shelf.path(organisation_id) is None:
+        if self._shelf.path(organisation_id) is None or _held(self._shelf.raw(organisation_id)) == organisation:
             return
-        if self._shelf.history.with_fingerprint(organisation_id, fingerprint(data)) is None:
+        if self._version(organisation_id, fingerprint(data)) is None:
             self._shelf.history.keep_given_up(organisation_id, data)
             self._shelf.history.prune(organisation_id)
 
@@ -129,7 +139,9 @@ class Organisations:
         except LibraryError:  # goals that nobody refers to do no harm
             return
 
-    def settle(self, organisation_id: str, ours: Organisation, base: str | None) -> Organisation | None:
+    def settle(
+        self, organisation_id: str, ours: Organisation, base: str | None, numbered: Numbers = NONE
+    ) -> Organisation | None:
         """What to save of ``ours``, which grew out of the one with fingerprint ``base``; None: nothing.
 
         Goals changed in another window since stay as that window left them. Conflict when both changed the same. Where
@@ -137,13 +149,14 @@ class Organisations:
         """
         mine = self._bytes(organisation_id, ours)
         raw = self._shelf.raw(organisation_id)
-        if mine == raw:
+        if self._bytes(organisation_id, ours, numbered) == raw:
             return None
         theirs = self.get(organisation_id, held=True)
         if theirs is None or self._grew_from_lost(organisation_id, raw, base):
             return ours
         if base == fingerprint(mine):
-            return None
+            known = self.numbers(organisation_id)
+            return None if most(known, numbered) == known else theirs
         if base == self.base(organisation_id, theirs):
             return ours
         merged = self._merged(organisation_id, ours, theirs, base)
@@ -158,12 +171,29 @@ class Organisations:
         path = self._shelf.path(organisation_id)
         if base is None or path is None or (raw is not None and self._shelf.damage(raw, path) is None):
             return False
-        return self._shelf.history.with_fingerprint(organisation_id, base) is None
+        return self._version(organisation_id, base) is None
 
     def _merged(
         self, organisation_id: str, ours: Organisation, theirs: Organisation, base: str | None
     ) -> Organisation | None:
-        data = self._shelf.history.with_fingerprint(organisation_id, base) if base else None
-        if data is None:
-            return together(ours, theirs)
-        return three_way(decode_organisation(data, organisation_id).organisation, ours, theirs)
+        was = self._version(organisation_id, base) if base else None
+        return together(ours, theirs) if was is None else three_way(was, ours, theirs)
+
+    def _version(self, organisation_id: str, base: str) -> Organisation | None:
+        """The version that has this fingerprint, in whatever format it was written; None: there is none."""
+        for path in self._shelf.history.trustworthy(organisation_id):
+            try:
+                held = _held(read_bytes(path))
+            except OSError:
+                continue
+            if held is not None and base == self.base(organisation_id, held):
+                return held
+        return None
+
+
+def _held(data: bytes | None) -> Organisation | None:
+    """The organisation in the bytes of a file of any format; None: there is none that can be read."""
+    try:
+        return decode_organisation(data or b"", "").organisation
+    except (UnsoundError, NewerFormat):
+        return None

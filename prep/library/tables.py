@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from tinydb import TinyDB
 
 from prep.library.migrations import FORMAT, read_tables
 from prep.library.seal import UnsoundError
 from prep.library.storage import SessionStorage
+from prep.model.numbered import Numbers, most, of_goals, of_lessons
 from prep.model.organisation import Goal, Organisation
 from prep.model.preparation import Preparation
 
@@ -33,7 +34,8 @@ class Meta(Struct, frozen=True, kw_only=True):
     """What the library knows of a preparation besides its content.
 
     ``case_id`` is the id it came with (None: begun here); ``evaluate_on`` the "today" that came with it; ``updated``
-    when it was last saved; ``ready`` and ``score`` as assessed then.
+    when it was last saved; ``ready`` and ``score`` as assessed then; ``numbered`` the highest number ever given to a
+    lesson, where it is not that of the lessons there are.
     """
 
     organisation_id: str
@@ -42,6 +44,7 @@ class Meta(Struct, frozen=True, kw_only=True):
     updated: dt.datetime
     ready: bool = False
     score: int = 0
+    numbered: Numbers = {}
     format: int = FORMAT
 
 
@@ -58,10 +61,23 @@ class Stored(Struct, frozen=True, kw_only=True):
 
 
 class StoredOrganisation(Struct, frozen=True, kw_only=True):
-    """One file of an organisation; nothing in it depends on when it was written, so equal values give equal bytes."""
+    """One file of an organisation; nothing in it depends on when it was written, so equal values give equal bytes.
+
+    ``numbered`` is the highest number ever given to a goal, where it is not that of the goals there are.
+    """
 
     id: str
     organisation: Organisation
+    numbered: Numbers = {}
+
+
+class _Meta(Struct):
+    format: int = 0
+    numbered: dict[str, int] = {}
+
+
+class _Head(Struct):
+    meta: dict[str, _Meta]
 
 
 def _sealed(content: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
@@ -80,8 +96,10 @@ def _documents(data: bytes, file: str) -> dict[str, list[dict[str, object]]]:
 def encode_preparation(stored: Stored) -> bytes:
     """The bytes of a preparation's file."""
     fields = msgspec.to_builtins(stored.preparation)
+    numbered = most(stored.meta.numbered, of_lessons(stored.preparation))
+    meta = structs.replace(stored.meta, numbered=numbered, format=FORMAT)
     lists = {name: fields.pop(name) for name in LISTS}
-    return _sealed({"meta": [msgspec.to_builtins(stored.meta)], "preparation": [fields], **lists})
+    return _sealed({"meta": [msgspec.to_builtins(meta)], "preparation": [fields], **lists})
 
 
 def decode_preparation(data: bytes, file: str) -> Stored:
@@ -99,9 +117,10 @@ def decode_preparation(data: bytes, file: str) -> Stored:
 def encode_organisation(stored: StoredOrganisation) -> bytes:
     """The bytes of an organisation's file."""
     goals = [dict(msgspec.to_builtins(goal)) for goal in stored.organisation.goals]
+    numbered = most(stored.numbered, of_goals(stored.organisation))
     return _sealed(
         {
-            "meta": [{"format": FORMAT, "id": stored.id}],
+            "meta": [{"format": FORMAT, "id": stored.id, "numbered": numbered}],
             "organisation": [{"name": stored.organisation.name}],
             "goals": goals,
         }
@@ -116,6 +135,22 @@ def decode_organisation(data: bytes, file: str) -> StoredOrganisation:
         (named,) = documents["organisation"]
         goals = tuple(msgspec.convert(documents["goals"], list[Goal]))
         organisation = Organisation(name=msgspec.convert(named["name"], str), goals=goals)
-        return StoredOrganisation(id=msgspec.convert(meta["id"], str), organisation=organisation)
+        numbered = msgspec.convert(meta["numbered"], dict[str, int])
+        return StoredOrganisation(id=msgspec.convert(meta["id"], str), organisation=organisation, numbered=numbered)
     except (KeyError, ValueError, msgspec.ValidationError):
         raise UnsoundError("content") from None
+
+
+def numbered_in(data: bytes | None, file: str) -> Numbers:
+    """The highest numbers ever given as a file's bytes tell them, for less than reading all of it; empty: none told.
+
+    The seal is not looked at: whoever compared the bytes knows that they are sound. NewerFormat as of
+    ``decode_preparation``.
+    """
+    try:
+        meta = msgspec.json.decode(data or b"", type=_Head).meta["1"]
+        if meta.format == FORMAT:
+            return meta.numbered
+        return msgspec.convert(read_tables(data or b"", file)["meta"]["1"]["numbered"], dict[str, int])
+    except (KeyError, ValueError, UnsoundError):  # msgspec's errors are ValueErrors
+        return {}

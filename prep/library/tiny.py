@@ -42,9 +42,11 @@ from prep.library.tables import (
     decode_organisation,
     decode_preparation,
     encode_preparation,
+    numbered_in,
 )
 from prep.library.versions import Versions
 from prep.model.dossier import Dossier, named_elsewhere
+from prep.model.numbered import goals_given_up, keeping, lessons_given_up, most
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
 
@@ -107,7 +109,8 @@ class TinyLibrary:
         chain = self._chain(found.item)
         others = self._others(chain)
         organisation = self._organisations.get(meta.organisation_id) or Organisation()
-        dossier = Dossier(
+        numbers = self._organisations.numbers(meta.organisation_id)
+        read = Dossier(
             organisation_id=meta.organisation_id,
             organisation=organisation,
             preparation=found.item.preparation,
@@ -121,9 +124,8 @@ class TinyLibrary:
                 if stored.meta.case_id is not None
             },
         )
-        return Kept(
-            dossier, etag(fingerprint(found.data), self._organisations.base(meta.organisation_id, organisation))
-        )
+        base = self._organisations.base(meta.organisation_id, organisation)
+        return Kept(keeping(read, meta.numbered, numbers), etag(fingerprint(found.data), base))
 
     def _chain(self, first: Stored) -> list[Stored]:
         """The preparation and those it follows; it ends where one is unknown, unreadable or was already met."""
@@ -160,15 +162,17 @@ class TinyLibrary:
             if not dossier.organisation_id:
                 dossier = structs.replace(dossier, organisation_id=self._place_of(dossier, path))
             base = expected.partition(".")[2] if expected is not None else None
-            organisation = self._organisations.settle(dossier.organisation_id, dossier.organisation, base)
+            organisation = self._organisations.settle(
+                dossier.organisation_id, dossier.organisation, base, goals_given_up(dossier)
+            )
             # Before the preparation: it must never refer to goals that did not reach the disk.
             if organisation is not None:
-                self._organisations.save(dossier.organisation_id, organisation)
-            data = self._encoded(dossier)
+                self._organisations.save(dossier.organisation_id, organisation, goals_given_up(dossier))
+            data = self._encoded(dossier, before if damage is None else None)
             self._shelf.write(path, data, instead_of=before, damage=damage)
         return etag(fingerprint(data), self._organisations.base(dossier.organisation_id, dossier.organisation))
 
-    def _encoded(self, dossier: Dossier) -> bytes:
+    def _encoded(self, dossier: Dossier, before: bytes | None = None) -> bytes:
         ready, score = self._assess(dossier)
         meta = Meta(
             organisation_id=dossier.organisation_id,
@@ -177,6 +181,7 @@ class TinyLibrary:
             updated=dt.datetime.now(dt.UTC),
             ready=ready,
             score=score,
+            numbered=most(lessons_given_up(dossier), numbered_in(before, dossier.preparation.id)),
         )
         return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
 
@@ -218,7 +223,7 @@ class TinyLibrary:
                 met = GoalsMet(goals=organisation.goals, renamed={}, added=len(organisation.goals), known=0)
                 home, organisation_id = organisation, self._organisations.save_new(organisation)
             else:
-                met = meet(known[1].goals, organisation.goals)
+                met = meet(known[1].goals, organisation.goals, self._organisations.numbers(known[0]))
                 home, organisation_id = Organisation(name=known[1].name, goals=met.goals), known[0]
                 self._organisations.save(organisation_id, home)
             dossiers = incoming(organisation_id, home, preparations, evaluate_on, met.renamed)
@@ -269,9 +274,11 @@ class TinyLibrary:
             # Before it is written: once it is, nothing may fail any more.
             organisation_id = stored.meta.organisation_id
             organisation = self._organisations.get(organisation_id, held=True) or Organisation()
-            meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC))
+            before = self._shelf.raw(version.id)
+            numbered = most(stored.meta.numbered, numbered_in(before, version.id))
+            meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC), numbered=numbered)
             fresh = encode_preparation(structs.replace(stored, meta=meta))
-            self._shelf.write(self._path(version.id), fresh, instead_of=self._shelf.raw(version.id))
+            self._shelf.write(self._path(version.id), fresh, instead_of=before)
         return etag(fingerprint(fresh), self._organisations.base(organisation_id, organisation))
 
     def history(self, preparation_id: str | None = None) -> Sequence[Version]:

@@ -19,7 +19,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
     them, carries without following them. ``evaluate_on`` is the "today" that came with
     an import (None: none came); ``today`` is the date the rules use: --on, else ``evaluate_on``, else the real date.
     ``organisation_id`` is "" for a dossier read from a case file and not from a library. ``case_ids`` maps ids of
-    preparations in the library to the ids they had in the case file they came from.
+    preparations in the library to the ids they had in the case file they came from. ``numbered`` holds, by letter, the
+    highest number ever given to a goal (g) or a lesson (l) where no record has it any more (``prep.model.numbered``).
     """
 
     organisation_id: str = ""
@@ -30,6 +31,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     evaluate_on: dt.date | None = None
     today: dt.date
     case_ids: Mapping[str, str] = {}
+    numbered: Mapping[str, int] = {}
 
     @property
     def meeting_date(self) -> dt.date:

@@ -85,7 +85,7 @@ def test_what_is_sealed_is_json_and_comes_back() -> None:
         lambda data: b"\x00" * len(data),
         lambda data: data.replace(b"second", b"sexond"),
         lambda data: b"{}",
-        lambda data: data.replace(b'"format": 1', b'"format": 9'),
+        lambda data: data.replace(b'"format": 2', b'"format": 9'),
     ],
     ids=["empty", "half", "last byte", "zeros", "flipped", "another document", "format number flipped"],
 )
