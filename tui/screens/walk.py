@@ -53,7 +53,6 @@ class WalkScreen(Framed):
         self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
-        self._leaving = False
 
     def work(self) -> Iterable[Widget]:
         """Rail and step."""
@@ -70,7 +69,6 @@ class WalkScreen(Framed):
         """Open a step; ``place`` is what to put the cursor on."""
         self.flush()
         self.session.save_soon()
-        self._leaving = False
         self.step = max(0, min(step, DECK))
         self.notice(None)
         with self.app.batch_update():  # else every widget mounted is laid out and painted on its own
@@ -138,8 +136,6 @@ class WalkScreen(Framed):
         super().show_saving()
         if self.is_attached:
             self._show_title()
-        if self._leaving and not self.session.busy and self.is_current:
-            self.call_later(self.action_back)
 
     def speak(self) -> None:
         """The open step is built anew in the new language, the cursor where it was."""
@@ -234,6 +230,8 @@ class WalkScreen(Framed):
             deciding.ask(self)
         elif self.session.save(BRIEFLY):
             self.notice(Message("app.saved"))
+        elif self.session.saving == "failed":
+            self.host.saving_fails()
         self.refresh_standing()
 
     def action_history(self) -> None:
@@ -263,16 +261,9 @@ class WalkScreen(Framed):
         self.host.forget_told()
         if self.pane is not None and self.pane.back():
             return
-        self.flush()
-        self._leaving = False
-        if not self.session.save(BRIEFLY):
-            self._leaving = self.session.busy
-            if self.session.conflict:
-                deciding.ask(self)
-            elif self._leaving:
-                self.notice(Message("app.saving.leaving"))
-            self.refresh_standing()
-            return
+        self.host.leave_preparation(self._close, lambda: deciding.ask(self))
+
+    def _close(self) -> None:
         self._stop_listening()
         self.host.close_preparation()
         self.dismiss(None)
