@@ -193,3 +193,89 @@ def test_nothing_of_an_import_stays_when_one_preparation_cannot_be_kept(
     assert list((tmp_path / "preparations").iterdir()) == []
     assert library.summaries() == []
     assert library.organisations() == []
+
+
+def _file(home: Path, kept: Kept) -> Path:
+    return home / "organisations" / f"{kept.dossier.organisation_id}.json"
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["never changed", "changed once"])
+def test_an_organisation_whose_file_vanished_is_joined_by_its_name(
+    library: Library, tmp_path: Path, changed: bool
+) -> None:
+    first, _ = _two(library)
+    if changed:
+        library.put(_retitled(first.dossier, "g1", "changed"), first.etag)
+    _file(tmp_path, first).unlink()
+    added = library.add(_organisation(("g3", "three"), name="kestrel LEDGER"), [a_preparation("p3")], None)
+    assert added.organisation_id == first.dossier.organisation_id
+    assert len(library.organisations()) == 1
+    goals = library.get(first.dossier.preparation.id).dossier.organisation.goals
+    assert [goal.title for goal in goals] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"torn", None], ids=["empty", "torn", "vanished"])
+def test_goals_that_were_never_changed_survive_damage_too(
+    library: Library, tmp_path: Path, damage: bytes | None
+) -> None:
+    first, _ = _two(library)
+    if damage is None:
+        _file(tmp_path, first).unlink()
+    else:
+        _file(tmp_path, first).write_bytes(damage)
+    assert library.get(first.dossier.preparation.id).dossier.organisation == first.dossier.organisation
+
+
+def test_a_window_that_holds_the_last_sound_goals_puts_them_back_over_damage(library: Library, tmp_path: Path) -> None:
+    first, _ = _two(library)
+    dossier = _retitled(first.dossier, "g1", "the latest")
+    etag = library.put(dossier, first.etag)
+    path = _file(tmp_path, first)
+    path.write_bytes(path.read_bytes()[:-4])
+    etag = library.put(dossier, etag)  # nothing changed here, and yet its goals are the newest
+    assert library.get(first.dossier.preparation.id).dossier.organisation == dossier.organisation
+    path.write_bytes(path.read_bytes()[:-4])
+    library.put(_retitled(dossier, "g2", "changed over damage"), etag)
+    titles = [goal.title for goal in library.get(first.dossier.preparation.id).dossier.organisation.goals]
+    assert titles == ["the latest", "changed over damage"]
+
+
+def test_a_window_with_older_goals_leaves_the_newer_ones_that_were_restored(library: Library, tmp_path: Path) -> None:
+    first, second = _two(library)
+    etag = library.put(_retitled(first.dossier, "g1", "newer"), first.etag)
+    library.put(_retitled(first.dossier, "g1", "newest"), etag)
+    _file(tmp_path, first).write_bytes(b"torn")
+    library.put(second.dossier, second.etag)
+    assert library.get(second.dossier.preparation.id).dossier.organisation.goals[0].title == "newer"
+
+
+def test_a_new_preparation_with_goals_of_long_ago_neither_replaces_nor_removes_any(library: Library) -> None:
+    first, _ = _two(library)
+    library.put(_retitled(first.dossier, "g2", "changed"), first.etag)
+    held = _organisation(("g1", "one"), ("g9", "mine"))
+    begun = structs.replace(first.dossier, preparation=a_preparation("begun"), organisation=held)
+    etag = library.put(begun, None)
+    goals = {goal.id: goal.title for goal in library.get("begun").dossier.organisation.goals}
+    assert goals == {"g1": "one", "g2": "changed", "g9": "mine"}
+    library.put(_retitled(begun, "g9", "mine, later"), etag)  # goes on from what it has in hand
+    goals = {goal.id: goal.title for goal in library.get("begun").dossier.organisation.goals}
+    assert goals == {"g1": "one", "g2": "changed", "g9": "mine, later"}
+
+
+def test_goals_that_differ_while_it_is_not_known_what_they_were_are_a_conflict(library: Library) -> None:
+    first, _ = _two(library)
+    library.put(_retitled(first.dossier, "g1", "changed"), first.etag)
+    begun = structs.replace(first.dossier, preparation=a_preparation("begun"))
+    with pytest.raises(Conflict, match="goals of"):
+        library.put(begun, None)
+    assert library.get(first.dossier.preparation.id).dossier.organisation.goals[0].title == "changed"
+
+
+def test_a_base_that_is_in_no_version_any_more_replaces_nothing(library: Library, tmp_path: Path) -> None:
+    first, second = _two(library)
+    library.put(_retitled(first.dossier, "g1", "theirs"), first.etag)
+    for version in (tmp_path / "history" / first.dossier.organisation_id).iterdir():
+        version.unlink()
+    with pytest.raises(Conflict):
+        library.put(_retitled(second.dossier, "g1", "ours"), second.etag)
+    assert library.get(first.dossier.preparation.id).dossier.organisation.goals[0].title == "theirs"
