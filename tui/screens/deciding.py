@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prep.naming import shortened
 from prep.words import Message
 from tui.session import BRIEFLY
 from tui.windows import place_now
@@ -76,4 +77,4 @@ def _ask_whether_to_keep(walk: WalkScreen) -> None:
 
 
 def _title(walk: WalkScreen) -> str:
-    return walk.session.dossier.preparation.title or walk.say("app.untitled")
+    return shortened(walk.session.dossier.preparation.title) or walk.say("app.untitled")
