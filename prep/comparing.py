@@ -15,6 +15,7 @@ from msgspec import UNSET, Struct, structs
 from prep.apart import apart, by_own_id
 from prep.links import Use, is_known, known_ids, uses
 from prep.model.dossier import Dossier, named_elsewhere
+from prep.model.numbered import given, keeping
 from prep.model.preparation import Preparation
 from prep.places import ORGANISATION, keys
 from prep.shapes import Shape, has_id, shapes
@@ -109,7 +110,7 @@ def _with_surroundings(made: Dossier, ours: Dossier, theirs: Dossier, base: Doss
     named = named_elsewhere((made.preparation, *earlier))
     held = {one.id: one for side in (ours, theirs) for one in (*side.earlier, *side.others)}
     others: tuple[Preparation, ...] = tuple(held[one] for one in named if one in held)
-    return structs.replace(
+    whole = structs.replace(
         made,
         organisation_id=ours.organisation_id or theirs.organisation_id,
         earlier=earlier,
@@ -118,6 +119,7 @@ def _with_surroundings(made: Dossier, ours: Dossier, theirs: Dossier, base: Doss
         today=day.today,
         case_ids={**ours.case_ids, **theirs.case_ids},
     )
+    return keeping(whole, given(ours), given(theirs))
 
 
 # What differs

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prep.library.protocol import Etag, Library
 from prep.model.dossier import Dossier
+from prep.model.numbered import given, keeping, most
 from prep.words import Message
 
 Listener = Callable[[Dossier], None]
@@ -45,6 +46,7 @@ class Workspace:
         self._etag = etag
         self._clock = clock
         self._unsaved_since: float | None = None if etag is not None else clock()
+        self._numbers = given(dossier)  # undo gives back the dossier as it was, but never a number that was given
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._mergeable = False
@@ -88,8 +90,9 @@ class Workspace:
         edit that returns an equal dossier leaves no step; an ``EditError`` passes through and changes nothing.
         """
         before = self._dossier
-        after = edit(before)
-        if after is before or after == before:
+        start = keeping(before, self._numbers)
+        after = edit(start)
+        if after is start or after == before or (start is not before and after == start):
             return
         last = self._done[-1] if self._done else None
         joined = last if self._mergeable and merge is not None and last is not None and last.merge == merge else None
@@ -193,6 +196,7 @@ class Workspace:
 
     def _show(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._numbers = most(self._numbers, given(dossier))
         self._mark()
         for listener in tuple(self._listeners):
             listener(dossier)
