@@ -79,8 +79,8 @@ MUTANTS = (
     Mutant(
         "the etag check removed",
         "prep/library/tiny.py",
-        '        if fingerprint(data) == expected.partition(".")[0]:\n            return data\n',
-        "        return data\n",
+        "        if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):\n",
+        "        if True:\n",
         (_PEOPLE,),
     ),
     Mutant(
@@ -121,9 +121,23 @@ MUTANTS = (
     Mutant(
         "a version not synced before the file is replaced",
         "prep/library/files.py",
-        "        _copy(source, target)\n    sync_folder(target.parent)\n",
-        "        _copy(source, target)\n",
+        "        sync_folder(target.parent)\n    except OSError:\n        remove(target)\n",
+        "        pass\n    except OSError:\n        remove(target)\n",
         (f"{_POWER}[save]",),
+    ),
+    Mutant(
+        "a repair takes the damaged file away first",
+        "prep/library/shelf.py",
+        "leave=good is not None)",
+        "leave=False)",
+        (f"{_POWER}[repair]",),
+    ),
+    Mutant(
+        "a save that failed is not taken back",
+        "prep/library/shelf.py",
+        "            self._take_back(path, data, kept)\n",
+        "",
+        (f"{_FAILING}[save]",),
     ),
     Mutant(
         "a failed write leaves its temporary file",

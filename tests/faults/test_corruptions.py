@@ -105,8 +105,12 @@ def _zeroed(data: bytes, draw: random.Random) -> bytes:
     return data[:start] + b"\0" * (stop - start) + data[stop:]
 
 
+def _emptied(data: bytes, draw: random.Random) -> bytes:
+    return b""
+
+
 def _all_zero(data: bytes, draw: random.Random) -> bytes:
-    return draw.choice((b"", b"\0" * len(data), b"\0"))
+    return draw.choice((b"\0" * len(data), b"\0"))
 
 
 def _left_out(data: bytes, draw: random.Random) -> bytes:
@@ -128,6 +132,7 @@ INSIDE: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _truncated,
     _extended,
     _zeroed,
+    _emptied,
     _all_zero,
     _left_out,
     _blocks_swapped,
@@ -147,18 +152,13 @@ def _strangers(shelved: Shelved, path: str) -> list[bytes]:
     return others
 
 
-def _damaged(shelved: Shelved, path: str, draw: random.Random) -> tuple[str, bytes]:
-    """What happened to the file, and its bytes then, which are never those of before."""
-    data = shelved.bytes(path)
-    while True:
-        way = draw.randrange(len(INSIDE) + 2)
-        name, damaged = (
-            (INSIDE[way].__name__.strip("_"), INSIDE[way](data, draw))
-            if way < len(INSIDE)
-            else ("swapped", draw.choice(_strangers(shelved, path)))
-        )
-        if damaged != data:
-            return name, damaged
+def _damaged(shelved: Shelved, path: str, number: int, draw: random.Random) -> tuple[str, bytes]:
+    """What happened to the file, each way in turn, and its bytes then, which are never those of before."""
+    data, way = shelved.bytes(path), number % (len(INSIDE) + 2)
+    damaged = data
+    while damaged == data:
+        damaged = INSIDE[way](data, draw) if way < len(INSIDE) else draw.choice(_strangers(shelved, path))
+    return INSIDE[way].__name__.strip("_") if way < len(INSIDE) else "swapped", damaged
 
 
 def _trial(shelved: Shelved, home: Path, path: str, damaged: bytes) -> str | None:
@@ -228,12 +228,12 @@ def _trials(shelved: Shelved, home: Path, count: int, seed: int) -> Iterator[tup
     draw = random.Random(seed)
     kinds = {"current": ["preparations", "organisations"], "version": ["history"], "index": ["index.json"]}
     checks = {"current": _trial, "version": _version_trial, "index": _index_trial}
-    for _ in range(count):
+    for number in range(count):
         kind = draw.choices(tuple(kinds), (80, 15, 5))[0]
         path = (
             "index.json" if kind == "index" else draw.choice([f for name in kinds[kind] for f in shelved.files(name)])
         )
-        how, damaged = _damaged(shelved, path, draw)
+        how, damaged = _damaged(shelved, path, number, draw)
         try:
             wrong = checks[kind](shelved, home, path, damaged)
         except LibraryError as error:
