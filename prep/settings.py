@@ -94,11 +94,10 @@ def read_settings(home: Path) -> Settings:
 
 def write_settings(home: Path, settings: Settings) -> None:
     """Keep the settings beside the library; LibraryError when the folder does not take them."""
-    from prep.library.files import make_folder, save_failed, write_atomically  # not needed to read
+    from prep.library.files import write_atomically  # not needed to read
+    from prep.library.home import reach, saving
 
-    try:
-        make_folder(home)
-    except OSError as error:
-        raise save_failed(home, error) from error
+    with saving(home):  # never into the place of a drive that is gone
+        reach(home)
     data = json.dumps(asdict(settings), indent=2).encode() + b"\n"
     write_atomically(home / SETTINGS_FILE, data)

@@ -16,6 +16,7 @@ PATIENCE = 10.0
 """Seconds to wait for another window; a save takes milliseconds."""
 
 _BETWEEN_TRIES = 0.005
+_KNOWN = ".known"
 
 
 class Lock:
@@ -52,16 +53,30 @@ class Lock:
             lock.release()
 
 
+def was_here(home: Path) -> bool:
+    """Whether a library of this user was ever written to in the folder, on this computer."""
+    return (_state_folder() / f"{_name(home)}{_KNOWN}").exists()
+
+
 def _lock_file(home: Path) -> Path:
     """The same file for every process of this user that opens the same folder, by whatever path."""
-    name = hashlib.sha256(os.path.realpath(home).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return _lock_folder() / f"{name}.lock"
+    folder, name = _lock_folder(), _name(home)
+    (folder / f"{name}{_KNOWN}").touch(mode=0o600)  # not every system leaves the lock's own file
+    return folder / f"{name}.lock"
+
+
+def _name(home: Path) -> str:
+    return hashlib.sha256(os.path.realpath(home).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _state_folder() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("nemawashi", appauthor=False) / "locks"
 
 
 def _lock_folder() -> Path:
-    from platformdirs import user_state_path
-
-    folder = user_state_path("nemawashi", appauthor=False) / "locks"
+    folder = _state_folder()
     try:
         make_folder(folder)
     except OSError:  # a home that is read-only or absent

@@ -136,6 +136,9 @@ class Library(Protocol):
     def goal_versions(self, organisation_id: str) -> Sequence[Version]:
         """The versions kept of an organisation with its goals, newest first."""
 
+    def damaged_versions(self, preparation_id: str, organisation_id: str) -> int:
+        """How many versions of the two are left out of their lists because their bytes cannot be trusted."""
+
     def preparation_of(self, version: Version) -> Preparation:
         """What a version of a preparation holds; NotFound when it is gone, Damaged when it cannot be trusted."""
 

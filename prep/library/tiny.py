@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from prep.errors import Conflict, LibraryError, NotFound, common_error
+from prep.errors import Conflict, LibraryError, NotFound, Unusable, common_error
 from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
@@ -29,7 +30,7 @@ from prep.library.home import (
 )
 from prep.library.incoming import incoming
 from prep.library.listing import Listing
-from prep.library.locks import Lock
+from prep.library.locks import Lock, was_here
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
 from prep.library.protocol import Added, Damage, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
@@ -55,7 +56,13 @@ Assess = Callable[[Dossier], tuple[bool, int]]
 
 
 def open_library(home: Path) -> Library:
-    """The library in the folder ``home``, made when there is none. Unusable when the folder cannot be used."""
+    """The library in the folder ``home``, made when there is none. Unusable when the folder cannot be used.
+
+    Where a library lay before and none is now, an empty one would look like a loss, and take what belongs into the
+    other: Unusable, until its drive is back or somebody makes the folder "preparations" there.
+    """
+    if not os.path.lexists(home / PREPARATIONS) and was_here(home):
+        raise Unusable(common_error("library_missing", folder=str(home)))
     return TinyLibrary(home)
 
 
@@ -294,6 +301,10 @@ class TinyLibrary:
         """See ``Library``."""
         reach(self._home)
         return self._versions.of_goals(organisation_id)
+
+    def damaged_versions(self, preparation_id: str, organisation_id: str) -> int:
+        """See ``Library``."""
+        return self._versions.damaged(preparation_id, organisation_id)
 
     def preparation_of(self, version: Version) -> Preparation:
         """See ``Library``."""

@@ -11,7 +11,7 @@ from prep.library.history import History
 from prep.library.home import reach
 from prep.library.protocol import Version
 from prep.library.seal import UnsoundError
-from prep.library.shelf import Shelf
+from prep.library.shelf import Item, Shelf
 from prep.library.tables import Stored, StoredOrganisation
 from prep.library.thinning import DELETED, GIVEN_UP, kind_of, time_of
 
@@ -51,6 +51,12 @@ class Versions:
                 )
             )
         return found
+
+    def damaged(self, preparation_id: str, organisation_id: str) -> int:
+        """How many versions of the two cannot be trusted; those of a newer format are sound."""
+        own = sum(_is_unsound(self._shelf, preparation_id, path) for path in self._history.saved(preparation_id))
+        goals = (_is_unsound(self._goals, organisation_id, path) for path in self._history.saved(organisation_id))
+        return own + (sum(goals) if organisation_id else 0)
 
     def trash(self, existing: frozenset[str]) -> list[Version]:
         """The last version of every deleted preparation, newest first; ``existing`` ids are not deleted."""
@@ -118,6 +124,16 @@ class Versions:
             given_up=kind_of(path.name) == GIVEN_UP,
             organisation_id=stored.meta.organisation_id,
         )
+
+
+def _is_unsound(shelf: Shelf[Item], owner: str, path: Path) -> bool:
+    try:
+        shelf.decode(read_bytes(path) or b"", owner, path.name)
+    except UnsoundError:
+        return True
+    except NewerFormat:
+        return False
+    return False
 
 
 def _last(paths: list[Path]) -> Path | None:

@@ -16,6 +16,7 @@ from prep.library.rescue import save_aside
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
 from prep.model.organisation import Goal, Organisation
+from prep.settings import Settings, write_settings
 from prep.words import LANGUAGES, render
 
 GONE = {"common.error.library_gone", "common.error.library_gone_saving"}
@@ -116,6 +117,34 @@ def test_a_drive_that_is_gone_when_the_app_ends_gets_the_text_aside_elsewhere(li
     written = save_aside(home, kept.dossier, kept.etag)
     assert written is not None
     assert home not in written.parents
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("mount_point", [False, True], ids=["nothing left", "an empty mount point"])
+def test_a_start_without_the_drive_shows_no_empty_library(home: Path, mount_point: bool) -> None:
+    _kept(open_library(home))
+    away = _unmounted(home, mount_point=mount_point)
+    with pytest.raises(Unusable, match="not there now"):
+        open_library(home)
+    assert home.exists() == mount_point
+    if mount_point:
+        home.rmdir()
+    away.rename(home)
+    assert len(open_library(home).summaries()) == 1
+
+
+def test_whoever_means_it_can_begin_anew_where_a_library_was(home: Path) -> None:
+    _kept(open_library(home))
+    _unmounted(home, mount_point=True)
+    (home / "preparations").mkdir()
+    assert open_library(home).summaries() == []
+
+
+def test_settings_are_not_written_where_the_drive_was(library: Library, home: Path) -> None:
+    _kept(library)
+    _unmounted(home, mount_point=True)
+    with pytest.raises(SaveFailed):
+        write_settings(home, Settings(language="ja"))
     assert list(home.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from builders import a_dossier, a_preparation
 from prep.errors import SaveFailed, common_error
 from prep.library.protocol import Etag, Kept, Library
 from prep.library.rescue import Rescued, save_aside, take_up, waiting
-from prep.library.tiny import open_library
+from prep.library.tiny import TinyLibrary, open_library
 from prep.model.dossier import Dossier
 from prep.model.organisation import Goal, Organisation
 
@@ -172,7 +172,7 @@ def test_text_waits_while_an_empty_folder_stands_where_its_library_was(library: 
     _blocked(home / "rescue")
     save_aside(home, _titled(kept.dossier, "unsaved"), kept.etag)
     home.rename(home.parent / "away")
-    empty = open_library(home)
+    empty = TinyLibrary(home)
     assert take_up(empty, home) == ()
     assert [one.title for one in waiting(home)] == ["unsaved"]
     assert [finding.kind for finding in empty.check().findings] == ["waiting"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from prep.errors import InputError, LibraryError
+from prep.library.home import make_home
 from prep.settings import Settings, interface_language, library_home, read_settings, write_settings
 from prep.words import Lang
 
@@ -51,6 +52,7 @@ def test_a_language_we_do_not_have_is_refused_with_those_we_have(flag: str | Non
 
 def test_settings_are_kept_beside_the_library(tmp_path: Path) -> None:
     home = tmp_path / "library"
+    make_home(home)
     assert read_settings(home) == Settings()
     write_settings(home, Settings(language="ja"))
     assert read_settings(home) == Settings(language="ja")
