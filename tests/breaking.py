@@ -89,12 +89,17 @@ def in_the_ending(walk: WalkScreen) -> None:
 
 def on_a_full_disk(walk: WalkScreen) -> None:
     """Break while the library takes nothing."""
+    refuse_everything()
+    boom()
+
+
+def refuse_everything() -> None:
+    """Have no save succeed."""
 
     def refuse(library: TinyLibrary, dossier: Dossier, expected: Etag | None) -> Etag:
         raise SaveFailed(common_error("disk_full", folder="/full"))
 
     TinyLibrary.put = refuse  # type: ignore[method-assign,assignment]
-    boom()
 
 
 def in_closing(walk: WalkScreen) -> None:
@@ -140,6 +145,8 @@ def begin(kind: str) -> None:
         HelpScreen.compose = boom  # type: ignore[method-assign,assignment]
     elif kind == "style":
         NemawashiApp.CSS_PATH = "not-there.tcss"
+    elif kind == "failing":
+        refuse_everything()
     else:
         WalkScreen.action_add = KINDS[kind]  # type: ignore[assignment]
 
