@@ -41,7 +41,7 @@ def run_errand(screen: Screen[Result], errand: Callable[[], Awaitable[None]], ke
 def run_quietly(screen: Screen[Result], work: Callable[[], Awaitable[None]]) -> None:
     """Run a coroutine that touches nothing a key could change, so that no key waits for it."""
     # The app's and not the screen's: a dialog that goes away must not take its errand with it.
-    screen.app.run_worker(work)  # type: ignore[arg-type]  # mypy cannot choose among the kinds of work
+    screen.app.run_worker(work)
 
 
 async def beside(work: Callable[[], T], slow: Callable[[], object] | None = None) -> T:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prep.words import Lang, text
 from tui.searching import Finder
+from tui.widgets.rows import Row, RowsOnDemand
 
 if TYPE_CHECKING:
     from prep.library.protocol import Library, Summary
@@ -28,9 +31,19 @@ class Listed:
     summaries: Sequence[Summary] = ()
     finder: Finder = field(default_factory=Finder)
 
-    def found(self, query: str) -> Sequence[Summary]:
-        """Those that have every word of ``query``."""
-        return [self.summaries[place] for place in self.finder.find(query)]
+    def rows(self, query: str, language: Lang) -> RowsOnDemand:
+        """Those that have every word of ``query``, as rows in the interface's language."""
+        shown = [self.summaries[place] for place in self.finder.find(query)]
+        return RowsOnDemand([one.id for one in shown], lambda place: _row(shown[place], language))
+
+
+def _row(one: Summary, language: Lang) -> Row:
+    updated = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+    if one.newer:
+        return Row(one.id, (one.title, one.organisation, "", text("app.library.newer", language), updated), "muted")
+    ready = text("app.library.ready" if one.ready else "app.library.not_ready", language, score=one.score)
+    stage = text(f"common.stage.{one.stage}", language)
+    return Row(one.id, (one.title or text("app.untitled", language), one.organisation, stage, ready, updated))
 
 
 class Reading:
@@ -42,8 +55,21 @@ class Reading:
         self._at = 0.0
         self._left = threading.Event()
 
-    def read(self, before: Listed) -> Listed:
-        """The list as it is now; ``before`` spares what is not new. LibraryError; LeftError after ``leave``."""
+    def begin(self, before: Listed) -> Future[Listed]:
+        """Read the list in a thread; ``before`` spares what is not new. LibraryError; LeftError after ``leave``."""
+        reading: Future[Listed] = Future()
+
+        def run() -> None:
+            try:
+                reading.set_result(self._read(before))
+            except Exception as failed:  # noqa: BLE001  raised where the result is asked for
+                reading.set_exception(failed)
+
+        # A daemon: the app may end while a disk far away still keeps it waiting.
+        threading.Thread(target=run, name="list", daemon=True).start()
+        return reading
+
+    def _read(self, before: Listed) -> Listed:
         summaries = self._library.summaries(self._progress)
         if summaries == before.summaries:
             return before

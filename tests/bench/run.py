@@ -173,9 +173,11 @@ FIGURES = {"version": version, "command": command, "export": export, "autosave":
 def main() -> int:
     """Print the table; exit code 1 when a figure is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("figures", nargs="*", help=f"which of {', '.join(FIGURES)} (all)")
+    parser.add_argument("figures", nargs="*", help=f"which of {', '.join(FIGURES)} (all), or library: a table apart")
     parser.add_argument("--runs", type=int, default=7, help="runs of each side (7)")
     options = parser.parse_args()
+    if options.figures == ["library"]:
+        return subprocess.run([sys.executable, str(HERE / "library.py")], check=False).returncode
     print(
         f"{dt.date.today()}  Python {sys.version.split()[0]}, {os.cpu_count()} processors, least of {options.runs} runs"
     )

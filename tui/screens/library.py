@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, wait
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,7 +22,7 @@ from tui.listed import LeftError, Listed, Reading
 from tui.messages import ReadSoFar
 from tui.screens.frame import Framed
 from tui.widgets.line_edit import LineEdit
-from tui.widgets.rows import Column, Row, Rows, RowsOnDemand
+from tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
     from prep.library.protocol import Summary, Version
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(16, from_width=70))
 LOOK_EVERY = 2.0
+AT_ONCE = 0.1
+"""Seconds that the first picture may wait for the list."""
 
 
 class LibraryScreen(Framed):
@@ -49,9 +52,9 @@ class LibraryScreen(Framed):
         self.search = LineEdit(select_on_focus=False, id="search")
         self.empty = Static("", id="empty")
         self.listed = Listed()
-        self.shown: Sequence[Summary] = ()
         self._words = ""
         self._far: ReadSoFar | None = None
+        self._begun = False
         self._is_read = False
         self._looking = False
         self._one_reading = asyncio.Lock()
@@ -80,7 +83,17 @@ class LibraryScreen(Framed):
 
     def on_screen_resume(self) -> None:
         """At the start, and back from a preparation: what was changed there is shown."""
-        self.reload()
+        if self._begun:
+            self.reload()
+            return
+        self._begun = True
+        reading = self.reading.begin(self.listed)
+        if self.app.screen is self:  # most libraries are read in time for the first picture
+            wait([reading], AT_ONCE)
+        if reading.done():
+            self._take(reading)
+        else:
+            run_errand(self, lambda: self._read(begun=reading), BRIEFLY)
 
     def on_unmount(self) -> None:
         """The app ends, and waits for no reading."""
@@ -96,16 +109,21 @@ class LibraryScreen(Framed):
         """Read the list anew; keys wait for it, but not longer than anybody would notice."""
         run_errand(self, lambda: self._read(at), BRIEFLY)
 
-    async def _read(self, at: str | None = None) -> None:
+    async def _read(self, at: str | None = None, begun: Future[Listed] | None = None) -> None:
         """Read the list and show it, with the cursor on the preparation ``at``, else where it is."""
         async with self._one_reading:
-            try:
-                self.listed = await beside(lambda: self.reading.read(self.listed))
-            except NemawashiError as refused:
-                self.notice(refused.message)
-            except LeftError:
-                return
-            self._far = None
+            reading = begun or self.reading.begin(self.listed)
+            await asyncio.wait([asyncio.wrap_future(reading)])
+        self._take(reading, at)
+
+    def _take(self, reading: Future[Listed], at: str | None = None) -> None:
+        try:
+            self.listed = reading.result()
+        except NemawashiError as refused:
+            self.notice(refused.message)
+        except LeftError:
+            return
+        self._far = None
         first, self._is_read = not self._is_read, True
         self._show(at)
         if first and not self.search.value:
@@ -292,9 +310,9 @@ class LibraryScreen(Framed):
             self._looking = False
 
     def _show(self, at: str | None = None) -> None:
-        self.shown = shown = self.listed.found(self.search.value)
-        self.rows.set_rows(RowsOnDemand([one.id for one in shown], lambda place: self._row(shown[place])), at)
-        self.rows.display = bool(shown)
+        found = self.listed.rows(self.search.value, self.language)
+        self.rows.set_rows(found, at)
+        self.rows.display = bool(found)
         self._show_empty()
         self.search.display = bool(self.summaries)
         self.title_line.show("nemawashi", self.say("app.library.title"))
@@ -303,7 +321,7 @@ class LibraryScreen(Framed):
 
     def _show_empty(self) -> None:
         """What stands where no list is."""
-        self.empty.display = not self.shown
+        self.empty.display = not self.rows.rows
         if self.summaries:
             words = self.say("app.library.nothing_found")
         else:
@@ -311,11 +329,3 @@ class LibraryScreen(Framed):
         if words != self._words:  # it costs a layout
             self._words = words
             self.empty.update(Content(words))
-
-    def _row(self, one: Summary) -> Row:
-        ready = self.say("app.library.ready" if one.ready else "app.library.not_ready", score=one.score)
-        updated = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
-        if one.newer:
-            return Row(one.id, (one.title, one.organisation, "", self.say("app.library.newer"), updated), "muted")
-        stage = self.say(f"common.stage.{one.stage}")
-        return Row(one.id, (one.title or self.say("app.untitled"), one.organisation, stage, ready, updated))

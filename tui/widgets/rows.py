@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message as Event
 from textual.scroll_view import ScrollView
@@ -20,6 +21,8 @@ from tui.widgets.plain import fit, folded_lines
 
 Tone = Literal["normal", "muted", "strong", "must", "heading"]
 MARK = "▸ "
+KEPT_LINES = 400
+"""More lines than some screens have: scrolling draws the lines that come, and not all anew."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class Rows(ScrollView, can_focus=True):
         self.wrap = wrap
         self.rows: Sequence[Row] = ()
         self.cursor = 0
+        self._drawn: LRUCache[tuple[int, int, int, bool, Style], Strip] = LRUCache(KEPT_LINES)
         self._offsets: list[int] = []
         self._wrapped: list[list[str]] = []
 
@@ -123,6 +127,7 @@ class Rows(ScrollView, can_focus=True):
         before = self.current
         wanted = at if at is not None else before.id if before else None
         self.rows = rows if isinstance(rows, RowsOnDemand) else tuple(rows)
+        self._drawn.clear()
         found = self._place_of(wanted)
         self.cursor = found if found is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._skip_heading(1)
@@ -153,8 +158,15 @@ class Rows(ScrollView, can_focus=True):
         index, within = self._row_at(line)
         if index is None:
             return Strip.blank(width, self.rich_style)
+        style = self._style(index, self.rows[index])
+        drawn = (index, within, width, index == self.cursor, style)
+        if drawn not in self._drawn:
+            self._drawn[drawn] = Strip([Segment(self._text(index, within, width), style)], width)
+        return self._drawn[drawn]
+
+    def _text(self, index: int, within: int, width: int) -> str:
+        """What stands on one line of a row, in ``width`` cells."""
         row = self.rows[index]
-        style = self._style(index, row)
         mark = MARK if index == self.cursor and within == 0 else "  "
         if row.tone == "heading":
             mark = ""
@@ -163,7 +175,7 @@ class Rows(ScrollView, can_focus=True):
             text = fit(pieces[within], width - len(mark)) if within < len(pieces) else ""
         else:
             text = self._cells(row, width - len(mark))
-        return Strip([Segment(mark + text, style)], width)
+        return mark + text
 
     def action_by(self, step: int) -> None:
         """Move by rows."""
@@ -206,9 +218,21 @@ class Rows(ScrollView, can_focus=True):
         before = self.cursor
         self.cursor = max(0, min(index, len(self.rows) - 1))
         self._skip_heading(step)
-        self._show_cursor()
         if self.cursor != before:
+            self._refresh_row(before)
+            self._refresh_row(self.cursor)
             self.post_message(self.Moved(self))
+        self._scroll_to_cursor()
+
+    def _refresh_row(self, index: int) -> None:
+        if 0 <= index < len(self.rows):
+            self.refresh_lines(*self._lines_of(index))
+
+    def _lines_of(self, index: int) -> tuple[int, int]:
+        """The first line of a row and how many it has."""
+        if self.wrap and self._offsets:
+            return self._offsets[index], len(self._wrapped[index])
+        return index, 1
 
     def _skip_heading(self, step: int) -> None:
         """Leave a heading in the direction of travel, else in the other."""
@@ -232,8 +256,12 @@ class Rows(ScrollView, can_focus=True):
             self._wrapped = [[row.cells[0]] for row in self.rows] if self.wrap else []
             self._offsets = list(range(len(self.rows))) if self.wrap else []
             total = len(self.rows)
-        self.virtual_size = Size(width, total)
-        self.refresh(layout=bool(self.styles.auto_dimensions))
+        if self.styles.auto_dimensions:
+            self.virtual_size = Size(width, total)  # which lays the screen out anew
+        else:
+            self.set_reactive(Rows.virtual_size, Size(width, total))
+            self._scroll_update(self.virtual_size)
+        self.refresh()
 
     def _row_at(self, line: int) -> tuple[int | None, int]:
         if not self.wrap:
@@ -245,10 +273,12 @@ class Rows(ScrollView, can_focus=True):
 
     def _show_cursor(self) -> None:
         self.refresh()
+        self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
         if not self.rows or not self.size.height:
             return
-        top = self._offsets[self.cursor] if self.wrap and self._offsets else self.cursor
-        height = len(self._wrapped[self.cursor]) if self.wrap and self._wrapped else 1
+        top, height = self._lines_of(self.cursor)
         if self.cursor <= 1 and self.rows[0].tone == "heading":
             top, height = 0, top + height
         self.scroll_to_region(Region(0, top, 1, min(height, self.size.height)), animate=False, force=True)
