@@ -38,7 +38,8 @@ class SessionStorage(Storage):
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Keep the tables until the session ends."""
+        """Keep the tables until the session ends. UnsoundError when they would take the place of damaged ones."""
+        self.read()
         self._tables = data
         self.changed = True
 
@@ -89,8 +90,12 @@ class SealedStorage(Storage):
     def session(self) -> Iterator[SessionStorage]:
         """Any number of TinyDB's operations that read the file once and replace it once, at the end.
 
-        An exception that leaves the session leaves the file as it was; errors of the end are those of ``replace``.
+        An exception that leaves the session leaves the file as it was; errors of the end are those of ``replace``. A
+        session within a session is the same one.
         """
+        if self._session is not None:
+            yield self._session
+            return
         session = self._session = SessionStorage(self.on_disk())
         try:
             yield session
@@ -111,7 +116,6 @@ class SealedStorage(Storage):
         if self._session is not None:
             self._session.write(data)
             return
-        if self._seen is None:
-            self.read()
-        seen, self._seen = self._seen, None
-        self.replace(seal(data), seen.data if seen is not None else None)
+        seen, self._seen = self._seen or SessionStorage(self.on_disk()), None
+        seen.write(data)
+        self.replace(seen.sealed(), seen.data)
