@@ -58,7 +58,7 @@ def _choice(one: Difference, ours: Dossier, theirs: Dossier, language: Lang) -> 
         place=one.place,
         group=group,
         name=name,
-        by=text(f"app.conflict.by_{one.by}", language) if one.by is not None else "",
+        by=text(f"app.conflict.by.{one.by}", language) if one.by is not None else "",
         both_there=not any(side is None or side in ("", ()) for side in (one.ours, one.theirs)),
         ours=_value(one, one.ours, ours, language, removed=one.kind == "added" and one.by in ("ours", "both")),
         theirs=_value(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from properties import examples
 from rich.cells import cell_len
 
-from tui.marking import Line, compared_lines
+from tui.widgets.marking import Line, compared_lines
 
 
 def said(lines: tuple[Line, ...]) -> str:

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.choosing import Choice
-from tui.marking import Line, compared_lines
+from tui.widgets.marking import Line, compared_lines
 from tui.widgets.plain import fit, folded_lines
 
 BESIDE = 96
