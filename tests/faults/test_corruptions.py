@@ -141,7 +141,7 @@ INSIDE: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 def _strangers(shelved: Shelved, path: str) -> list[bytes]:
     """Sound bytes that do not belong at the path: files of others and their older versions, of either kind."""
-    owner = Path(path).stem
+    owner = Path(path).parent.name if path.startswith("history/") else Path(path).stem
     others = [
         shelved.bytes(other)
         for folder in ("preparations", "organisations", "history")
