@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from prep.errors import Damaged, LibraryError, NewerFormat
 from prep.library.home import reach, unusable
-from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamps
+from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamp_of, stamps
 from prep.library.organisations import Organisations
 from prep.library.protocol import Finding, Progress, Summary
 from prep.library.shelf import Shelf
@@ -44,7 +45,7 @@ class Listing:
     def summaries(self, progress: Progress | None) -> list[Summary]:
         """All preparations, last saved first."""
         rows = self.refresh(progress)
-        names = {organisation_id: organisation.name for organisation_id, organisation in self._organisations.all()}
+        names = self._names(rows.values())
         before, self._listed = self._listed, {}
         for item_id, row in rows.items():
             name = names.get(row.organisation_id, "")
@@ -79,6 +80,9 @@ class Listing:
         for item_id in rows.keys() - now.keys():
             del rows[item_id]
             self._unsaved += 1
+            back = self._put_back(item_id, held)
+            if back is not None:
+                rows[item_id] = back
         for done, item_id in enumerate(stale, start=1):
             row = self._row(item_id, now[item_id], held)
             rows.pop(item_id, None)
@@ -129,6 +133,27 @@ class Listing:
             detail = str(error.message.args.get("reason", ""))
             self._told(Finding("unreadable", f"{self._shelf.folder.name}/{item_id}.json", detail))
             return None
+
+    def _put_back(self, item_id: str, held: bool) -> Row | None:
+        """The row of a file that vanished although nobody deleted it, from its newest good version; None: no row."""
+        path = self._shelf.path(item_id)
+        try:
+            if path is None or not self._shelf.history.lost(item_id):
+                return None
+            found = self._shelf.read(item_id, held=held)
+            return None if found is None else row_of(found.item, stamp_of(path.stat()))
+        except (OSError, LibraryError):  # whoever opens it is told why
+            return None
+
+    def _names(self, rows: Iterable[Row]) -> dict[str, str]:
+        """The names of all organisations by id, those whose files vanished put back first."""
+        names = {organisation_id: organisation.name for organisation_id, organisation in self._organisations.all()}
+        for organisation_id in {row.organisation_id for row in rows if row.organisation_id} - names.keys():
+            with suppress(LibraryError):
+                organisation = self._organisations.get(organisation_id)
+                if organisation is not None:
+                    names[organisation_id] = organisation.name
+        return names
 
     def _stamps(self, folder: Path) -> dict[str, Stamp]:
         try:

@@ -95,7 +95,7 @@ class TinyLibrary:
         self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
         self._etags = Etags(self._shelf, goals, self._organisations)
         self._checkup = Checkup(home, self._shelf, goals, self._listing)
-        if any(left_over(home / kind) for kind in (PREPARATIONS, ORGANISATIONS)):
+        if any(left_over(folder) for folder in (home, home / PREPARATIONS, home / ORGANISATIONS)):
             self._sweep()
 
     def summaries(self, progress: Progress | None = None) -> Sequence[Summary]:

@@ -205,6 +205,23 @@ def test_a_preparation_that_vanished_comes_back_and_a_window_that_holds_it_can_s
     assert library.get(kept.dossier.preparation.id).dossier == kept.dossier
 
 
+def test_the_list_brings_back_what_vanished_and_not_what_was_deleted(library: Library, tmp_path: Path) -> None:
+    kept, deleted = _twice_saved(library), _twice_saved(library)
+    library.summaries()
+    library.delete(deleted.dossier.preparation.id, deleted.etag)
+    _file(tmp_path, kept).unlink()
+    (tmp_path / "organisations" / f"{kept.dossier.organisation_id}.json").unlink()
+    for window in (library, open_library(tmp_path)):
+        listed = {summary.id: summary for summary in window.summaries()}
+        assert listed[kept.dossier.preparation.id].title == "first"
+        assert listed[kept.dossier.preparation.id].organisation == kept.dossier.organisation.name
+        assert deleted.dossier.preparation.id not in listed
+    assert {finding.file for finding in library.findings() if finding.kind == "restored"} == {
+        f"preparations/{kept.dossier.preparation.id}.json",
+        f"organisations/{kept.dossier.organisation_id}.json",
+    }
+
+
 def test_goals_whose_file_vanished_come_back(library: Library, tmp_path: Path) -> None:
     kept = _twice_saved(library)
     changed = structs.replace(kept.dossier.organisation, goals=(Goal(id="g1", title="changed"),))
