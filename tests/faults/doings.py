@@ -131,6 +131,14 @@ def restore_what_was_deleted(home: Path) -> Callable[[], object]:
     return lambda: library.restore(version)
 
 
+def restore_goals(home: Path) -> Callable[[], object]:
+    library, kept = _saved(home)
+    goals = (*kept.dossier.organisation.goals, Goal(id="g2", title="a new goal"))
+    library.put(structs.replace(kept.dossier, organisation=Organisation(name="Kestrel", goals=goals)), kept.etag)
+    (version,) = library.goal_versions(kept.dossier.organisation_id)[-1:]
+    return lambda: library.restore(version)
+
+
 def _case() -> tuple[Organisation, list[Preparation]]:
     organisation = Organisation(name="Kestrel", goals=(Goal(id="g5", title="from outside"),))
     later = a_preparation("c1", title="later attempt", follows="c0")
@@ -214,6 +222,7 @@ DOINGS: Mapping[str, Doing] = {
         delete_what_was_saved_once,
         restore,
         restore_what_was_deleted,
+        restore_goals,
         add,
         add_to_an_empty_library,
         repair,

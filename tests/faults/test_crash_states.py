@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from crash_states import Disk, Tree, lay_out, snapshot
 from doings import DOINGS, Seen, look
-from file_layer import Operation, recording
+from file_layer import Operation, Recorder, watching
 
 from prep.errors import NemawashiError
 
 REPAIRS = ("repair", "repair_by_check", "save_over_damage")
 LETS_GO = ("save_and_let_an_old_version_go", "erase")
+PIECE = 1024
 HARMLESS = ("swept", "index")
 """Findings that a power loss may leave: a temporary file, and the cache, which is not synced."""
 
@@ -33,16 +34,24 @@ class Recorded:
     new: Seen
 
 
-def _record(name: str, folder: Path) -> Recorded:
+class _Piecemeal(Recorder):
+    """A disk that takes writes in pieces, so that the power may go in the middle of one."""
+
+    def most(self, operation: Operation) -> int:
+        return PIECE
+
+
+def _record(name: str, folder: Path, recorder: Recorder | None = None) -> Recorded:
     root = folder / "disk"
     root.mkdir(parents=True)
     act = DOINGS[name](root / "library")
     before = snapshot(root)
     old = _seen(before, folder / "before")
-    with recording(root) as operations:
+    recorder = recorder or Recorder()
+    with watching(root, recorder):
         act()
     after = snapshot(root)
-    return Recorded(before, list(operations), after, old, _seen(after, folder / "after"))
+    return Recorded(before, recorder.operations, after, old, _seen(after, folder / "after"))
 
 
 def _seen(tree: Tree, folder: Path) -> Seen:
@@ -51,20 +60,27 @@ def _seen(tree: Tree, folder: Path) -> Seen:
     return look(folder / "library")
 
 
-def _whole(path: str) -> bool:
-    """Not torn, to keep the states few: what is being written, which no window opens, and the cache."""
-    return Path(path).name.startswith(".tmp-") or path == "library/index.json"
+def _is_cache(path: str) -> bool:
+    return path == "library/index.json"
 
 
-def _states(recorded: Recorded) -> Iterator[tuple[Tree, bool]]:
-    """Every state that the power may leave, each once, and whether the operation was acknowledged before."""
+def _is_no_window_s(path: str) -> bool:
+    """What no window opens: a file that is being written, and the cache."""
+    return Path(path).name.startswith(".tmp-") or _is_cache(path)
+
+
+def _states(recorded: Recorded, whole: Callable[[str], bool]) -> Iterator[tuple[Tree, bool]]:
+    """Every state that the power may leave, each once, and whether the operation was acknowledged before.
+
+    Files that are ``whole`` are not torn, to keep the states few.
+    """
     disk = Disk(recorded.before)
     met: set[tuple[int, bool]] = set()
     for count in range(len(recorded.operations) + 1):
         if count:
             disk.apply(recorded.operations[count - 1])
         acknowledged = count == len(recorded.operations)
-        for tree in disk.states(_whole):
+        for tree in disk.states(whole):
             key = (hash(frozenset(tree.items())), acknowledged)
             if key not in met:
                 met.add(key)
@@ -109,18 +125,18 @@ def _fault(recorded: Recorded, tree: Tree, acknowledged: bool, folder: Path, rep
     return None
 
 
-def _faults(recorded: Recorded, folder: Path, repairing: bool = False) -> tuple[int, Counter[str]]:
-    """How many states were opened, and what was wrong with how many of them."""
-    found: Counter[str] = Counter()
+def _enumerate(name: str, recorded: Recorded, folder: Path, whole: Callable[[str], bool]) -> None:
+    """Open every state; print how many there are, and fail with what was wrong with how many of them."""
+    faults: Counter[str] = Counter()
     states = 0
-    for tree, acknowledged in _states(recorded):
+    for tree, acknowledged in _states(recorded, whole):
         states += 1
-        state = folder / "state"
-        fault = _fault(recorded, tree, acknowledged, state, repairing)
-        shutil.rmtree(state, ignore_errors=True)
+        fault = _fault(recorded, tree, acknowledged, folder / "state", repairing=name in REPAIRS)
+        shutil.rmtree(folder / "state", ignore_errors=True)
         if fault is not None:
-            found[fault] += 1
-    return states, found
+            faults[fault] += 1
+    print(f"{name}: {len(recorded.operations)} operations, {states} states")
+    assert not faults
 
 
 @pytest.fixture
@@ -131,14 +147,15 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick_disk")
 @pytest.mark.parametrize("name", DOINGS)
-def test_every_state_a_power_loss_may_leave_opens_whole(
-    name: str, tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
-    recorded = _record(name, tmp_path)
-    states, faults = _faults(recorded, tmp_path, repairing=name in REPAIRS)
-    record_property("states", states)
-    print(f"{name}: {len(recorded.operations)} operations, {states} states")
-    assert not faults
+def test_every_state_a_power_loss_may_leave_opens_whole(name: str, tmp_path: Path) -> None:
+    _enumerate(name, _record(name, tmp_path), tmp_path, _is_no_window_s)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("quick_disk")
+@pytest.mark.parametrize("name", DOINGS)
+def test_every_state_with_torn_writes_in_pieces_opens_whole(name: str, tmp_path: Path) -> None:
+    _enumerate(name, _record(name, tmp_path, _Piecemeal()), tmp_path, _is_cache)
 
 
 @pytest.mark.parametrize("name", [name for name in DOINGS if name not in LETS_GO])
