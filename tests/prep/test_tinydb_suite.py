@@ -51,6 +51,12 @@ def test_tinydbs_own_tests_pass_on_our_storages_except_those_that_cannot_apply(t
     assert found.keys() >= CANNOT_APPLY.keys() | NOT_OURS.keys()
 
 
+def test_every_test_that_cannot_apply_is_told_in_the_documentation() -> None:
+    page = (TESTS.parent / "docs" / "storage.md").read_text("utf-8")
+    named = {name.partition(".")[2].partition("[")[0] for name in (*CANNOT_APPLY, *NOT_OURS)}
+    assert [name for name in sorted(named) if f"`{name}`" not in page] == []
+
+
 def _outcomes(folder: Path) -> dict[str, str]:
     """How each test ended: "passed", "failed" or "skipped", by module and name."""
     report = folder.parent / "report.xml"
