@@ -57,13 +57,12 @@ def set_aside(session: Session, home: Path) -> LastSave:
     """Write what is unsaved into a file that the next start takes up."""
     from prep.library.rescue import save_aside
 
-    workspace = session.workspace
-    if not workspace.unsaved and not session.conflict:
-        return LastSave("disk")
-    path = save_aside(home, workspace.dossier, workspace.etag)
-    if path is None:
+    paths = [save_aside(home, one, etag) for one, etag in session.not_on_disk()]
+    if None in paths:
         return LastSave("nowhere", (Message("app.farewell.nowhere"),))
-    return LastSave("aside", (Message("app.farewell.aside", {"path": str(path)}),))
+    if not paths:
+        return LastSave("disk")
+    return LastSave("aside", (Message("app.farewell.aside", {"path": str(paths[-1])}),))
 
 
 def unwritten(session: Session) -> tuple[Message, ...]:

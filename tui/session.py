@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from prep.errors import Conflict, LibraryError, common_error
 from prep.words import Message
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
     from prep.comparing import Difference
-    from prep.library.protocol import Kept, Library
+    from prep.library.protocol import Etag, Kept, Library
     from prep.model.dossier import Dossier
     from prep.readiness.assessment import Assessment
 
@@ -28,6 +28,9 @@ AHEAD = 0.9
 
 BRIEFLY = 0.3
 """Seconds that a save the user asked for may hold the app up; what takes longer goes on by itself."""
+
+GIVEN_UP = cast("Etag", "given up")
+"""The etag of no version: what is set aside with it becomes a version in the history, and never the current one."""
 
 CONFLICTS = 3
 """Conflicts in a row that are settled without asking: another window may save while we do."""
@@ -155,6 +158,12 @@ class Session:
             return True
         last = self._begin()
         return last.exception() is None and last.result().refused is None
+
+    def not_on_disk(self) -> tuple[tuple[Dossier, Etag | None], ...]:
+        """What an app that ends must set aside, each with the etag it grew from: what was given up first, then ours."""
+        given_up = tuple((one, GIVEN_UP) for one in self._given_up)
+        workspace = self.workspace
+        return (*given_up, (workspace.dossier, workspace.etag)) if workspace.unsaved else given_up
 
     def settle(self) -> None:
         """Take note of how the save ended that was on its way; what is not a ``LibraryError`` is raised here."""

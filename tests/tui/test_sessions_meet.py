@@ -18,11 +18,13 @@ from builders import a_dossier
 from prep import edits
 from prep.errors import SaveFailed, common_error
 from prep.library.protocol import Kept, Library, Version
+from prep.library.rescue import take_up
 from prep.library.tiny import TinyLibrary, open_library
 from prep.links import dangling
 from prep.model.dossier import Dossier
 from prep.places import each, read
 from prep.words import Message
+from tui.ending import last_save
 from tui.session import Session
 
 LABEL = Message("app.change.resolved")
@@ -194,6 +196,22 @@ def test_what_is_given_up_is_tried_again_until_it_is_in_the_history(
         assert session.saving == "failed"
     assert session.dossier.preparation.title == "Theirs"
     assert session.save()
+    assert "Ours" in {version.title for version in other.history(session.dossier.preparation.id)}
+
+
+def test_what_is_given_up_while_the_disk_is_full_is_set_aside_and_in_the_history_after_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, other = in_conflict(tmp_path)
+
+    def full(dossier: Dossier) -> Version:
+        raise SaveFailed(common_error("disk_full", folder="/full"))
+
+    monkeypatch.setattr(session.library, "keep", full)
+    session.resolve({"title"})
+    assert last_save(session, tmp_path).place == "aside"
+    assert [one.where for one in take_up(other, tmp_path)] == ["history"]
+    assert other.get(session.dossier.preparation.id).dossier.preparation.title == "Theirs"
     assert "Ours" in {version.title for version in other.history(session.dossier.preparation.id)}
 
 
