@@ -115,7 +115,7 @@ class Windows:
         for session in self.sessions:
             self.seen |= of(session.dossier) if session.workspace.unsaved else set()
             assert session.save() or session.settle_conflict()
-            assert session.saving == "saved"
+            assert not session.unsaved
 
     def _edit(self, dossier: Dossier, word: str) -> Callable[[Dossier], Dossier]:
         name = self.random.choice(LISTS)
