@@ -98,7 +98,7 @@ def _checked(home: Path, target: Path, made: dt.datetime, force: bool) -> Path:
     try:
         out = target / _name(target, made) if target.is_dir() else target
         if out.parent != target and out.suffix.lower() != ENDING:
-            key = "backup_not_zip" if target.exists() else "backup_no_folder"
+            key = "backup_not_zip" if target.exists() else "backup_no_target"
             raise InputError(common_error(key, file=str(target), folder=str(target)))
         check_folder(home, out.parent)
         if out.is_dir():

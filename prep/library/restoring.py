@@ -23,6 +23,7 @@ from prep.library.archive import Archive, open_archive
 from prep.library.files import write_atomically
 from prep.library.history import History
 from prep.library.home import HISTORY, ORGANISATIONS, PREPARATIONS, QUARANTINE, make_home, make_part, unusable
+from prep.library.likeness import goals_over, same_goals, same_text, text_over
 from prep.library.locks import Lock
 from prep.library.merging import GOALS
 from prep.library.protocol import Finding, Progress
@@ -30,7 +31,6 @@ from prep.library.seal import UnsoundError
 from prep.library.shelf import Item, Shelf
 from prep.library.tables import (
     Stored,
-    StoredOrganisation,
     decode_organisation,
     decode_preparation,
     encode_organisation,
@@ -144,7 +144,7 @@ class _Restoring:
             self._add(name, self._home / name)
 
     def _bring_goals(self, name: str) -> None:
-        outcome, stored = self._settle(self._goals, name, _same_goals)
+        outcome, stored = self._settle(self._goals, name, same_goals, goals_over)
         called = stored.organisation.name if stored is not None else name
         if outcome == "left":
             self._done.goals_left.append(called)
@@ -152,7 +152,7 @@ class _Restoring:
             self._done.goals_brought.append(called)
 
     def _bring_preparation(self, name: str) -> None:
-        outcome, stored = self._settle(self._preparations, name, _same_text)
+        outcome, stored = self._settle(self._preparations, name, same_text, text_over)
         if outcome == "left":
             self._done.left.append(stored.preparation.title if stored is not None else name)
         elif outcome == "equal":
@@ -165,7 +165,11 @@ class _Restoring:
                 self._bring_goals_of(stored)
 
     def _settle(
-        self, shelf: Shelf[Item], name: str, alike: Callable[[Item, Item], bool]
+        self,
+        shelf: Shelf[Item],
+        name: str,
+        alike: Callable[[Item, Item], bool],
+        over: Callable[[Item, Item], bytes],
     ) -> tuple[Outcome, Item | None]:
         """What became of one file, and what the backup's holds (None: it is damaged there, or a newer nemawashi's)."""
         data, path = self._archive.read(name), self._home / name
@@ -186,7 +190,7 @@ class _Restoring:
             return "equal", item
         if item is None or not (self._replace or self._grew_from(path.stem, found.data)):
             return "left", item
-        shelf.write(path, data, found.data)
+        shelf.write(path, over(item, found.item), found.data)
         return "replaced", item
 
     def _grew_from(self, owner: str, have: bytes) -> bool:
@@ -252,20 +256,6 @@ class _Restoring:
 
 def _id_in(name: str) -> str:
     return PurePosixPath(name).stem
-
-
-def _same_text(one: Stored, other: Stored) -> bool:
-    """Whether two files say the same, whenever and in whatever format they were written."""
-    return _timeless(one) == _timeless(other)
-
-
-def _same_goals(one: StoredOrganisation, other: StoredOrganisation) -> bool:
-    return one == other
-
-
-def _timeless(stored: Stored) -> Stored:
-    meta = structs.replace(stored.meta, updated=dt.datetime.min, ready=False, score=0, format=0)
-    return structs.replace(stored, meta=meta)
 
 
 def _versions_by_owner(archive: Archive) -> dict[str, list[str]]:

@@ -8,10 +8,19 @@ import uuid
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
+from prep.errors import NewerFormat
 from prep.library.home import HISTORY, ORGANISATIONS, PREPARATIONS
-from prep.library.tables import Meta, Stored, StoredOrganisation, encode_organisation, encode_preparation
+from prep.library.tables import (
+    Meta,
+    Stored,
+    StoredOrganisation,
+    encode_organisation,
+    encode_preparation,
+    numbered_in,
+)
 from prep.library.tiny import assessed
 from prep.model.dossier import Dossier
+from prep.model.numbered import Numbers, goals_given_up, lessons_given_up, most
 from prep.model.preparation import Preparation
 
 
@@ -22,10 +31,12 @@ def files_of(dossier: Dossier, current: Callable[[str], bytes | None], known: fr
     an earlier preparation that the dossier carries along and that is not among them is given, too.
     """
     organisation_id = dossier.organisation_id or str(uuid.uuid4())
-    goals = StoredOrganisation(id=organisation_id, organisation=dossier.organisation)
+    name, goals = f"{PREPARATIONS}/{dossier.preparation.id}.json", f"{ORGANISATIONS}/{organisation_id}.json"
+    numbered = most(goals_given_up(dossier), _numbered(current(goals)))
+    organisation = StoredOrganisation(id=organisation_id, organisation=dossier.organisation, numbered=numbered)
     newest = {
-        f"{PREPARATIONS}/{dossier.preparation.id}.json": _encoded(dossier, organisation_id, dossier.preparation),
-        f"{ORGANISATIONS}/{organisation_id}.json": encode_organisation(goals),
+        name: _encoded(dossier, organisation_id, dossier.preparation, current(name)),
+        goals: encode_organisation(organisation),
     }
     files: dict[str, bytes] = {}
     for name, data in newest.items():
@@ -36,13 +47,17 @@ def files_of(dossier: Dossier, current: Callable[[str], bytes | None], known: fr
     for one in (*dossier.earlier, *dossier.others):
         name = f"{PREPARATIONS}/{one.id}.json"
         if name not in known:
-            files[name] = _encoded(dossier, organisation_id, one)
+            files[name] = _encoded(dossier, organisation_id, one, current(name))
     return files
 
 
-def _encoded(dossier: Dossier, organisation_id: str, preparation: Preparation) -> bytes:
-    """The file of one of the dossier's preparations; only the open one is assessed."""
-    ready, score = assessed(dossier) if preparation is dossier.preparation else (False, 0)
+def _encoded(dossier: Dossier, organisation_id: str, preparation: Preparation, before: bytes | None) -> bytes:
+    """The file of one of the dossier's preparations, ``before`` being what it replaces; only the open one is assessed.
+
+    It forgets no number that was ever given to a lesson.
+    """
+    is_open = preparation is dossier.preparation
+    ready, score = assessed(dossier) if is_open else (False, 0)
     meta = Meta(
         organisation_id=organisation_id,
         case_id=dossier.case_ids.get(preparation.id),
@@ -50,5 +65,14 @@ def _encoded(dossier: Dossier, organisation_id: str, preparation: Preparation) -
         updated=dt.datetime.now(dt.UTC),
         ready=ready,
         score=score,
+        numbered=most(lessons_given_up(dossier) if is_open else {}, _numbered(before)),
     )
     return encode_preparation(Stored(meta=meta, preparation=preparation))
+
+
+def _numbered(data: bytes | None) -> Numbers:
+    """The numbers given that a file of the library tells; none where a later nemawashi wrote it."""
+    try:
+        return numbered_in(data, "")
+    except NewerFormat:
+        return {}

@@ -74,7 +74,7 @@ def test_a_backup_into_a_folder_is_named_after_the_time_and_never_takes_a_name_t
 @pytest.mark.parametrize(
     ("target", "key"),
     [
-        ("missing", "backup_no_folder"),
+        ("missing", "backup_no_target"),
         ("missing/b.zip", "backup_no_folder"),
         ("file", "backup_not_zip"),
         ("file/b.zip", "backup_not_zip"),

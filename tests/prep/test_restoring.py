@@ -119,6 +119,20 @@ def test_goals_are_left_or_replaced_in_the_same_way(tmp_path: Path) -> None:
     )
 
 
+def test_no_number_of_a_goal_is_given_twice_after_a_restore(tmp_path: Path) -> None:
+    backup = a_backup(tmp_path)
+    library = open_library(tmp_path / "home")
+    kept = library.get(an_id(library))
+    added, _ = edits.add(kept.dossier, "organisation.goals", {"title": "Given since"})
+    library.put(added, kept.etag)
+    fresh = {goal.id for goal in added.organisation.goals} - {goal.id for goal in kept.dossier.organisation.goals}
+    restore(tmp_path / "home", backup, replace=True)
+    found = library.get(kept.dossier.preparation.id).dossier
+    assert found.organisation == kept.dossier.organisation
+    again, _ = edits.add(found, "organisation.goals", {"title": "Another"})
+    assert not fresh & {goal.id for goal in again.organisation.goals}
+
+
 def test_a_preparation_comes_back_with_the_goals_it_refers_to(tmp_path: Path) -> None:
     library = a_library(tmp_path / "home", sample("en"))
     first, other = an_id(library, "Listening"), an_id(library, "")

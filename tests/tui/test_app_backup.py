@@ -192,6 +192,36 @@ def test_a_daily_backup_that_fails_stays_in_the_status_line_until_one_works(
     asyncio.run(scenario())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_dialogs_fit_the_smallest_terminal_with_an_error_too(tmp_path: Path, language: Lang) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    out.mkdir()
+
+    async def scenario() -> None:
+        library = a_library(home, sample(language))
+        choose_folder(home, out)
+        dossier = library.get(an_id(library)).dossier
+        dialogs = (
+            (DailyFolder(home, language), "app.daily.use"),
+            (CopyElsewhere(home, dossier, language), "app.copy.use"),
+        )
+        async with running(home, library=library, language=language, size=(60, 20)) as (app, pilot):
+            for dialog, use in dialogs:
+                app.push_screen(dialog)
+                await pilot.pause(0.3)
+                assert text(use, language) in on_screen(app)
+                await press_all(pilot, "ctrl+u")
+                await type_text(pilot, "/none")
+                await press_all(pilot, "enter")
+                await until_shown(app, pilot, "! ")
+                await pilot.pause(0.1)
+                assert text(use, language) in on_screen(app)
+                assert "/none" in on_screen(app)
+                await press_all(pilot, "escape")
+
+    asyncio.run(scenario())
+
+
 def test_an_app_that_stays_open_over_midnight_writes_the_next_day_s(tmp_path: Path) -> None:
     home, out = tmp_path / "home", tmp_path / "out"
     out.mkdir()

@@ -33,6 +33,7 @@ class DailyFolder(ModalScreen["Message | None"]):
         self.language = language
         self.folder = LineEdit(select_on_focus=False)
         self.last = Static("", markup=False)
+        self.private = Static(Content(text("app.daily.private", language)), classes="dialog-label")
         self.error = Static("", classes="dialog-error", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -43,7 +44,7 @@ class DailyFolder(ModalScreen["Message | None"]):
             yield Static(Content(text("app.daily.folder", self.language)), classes="dialog-label")
             yield self.folder
             yield self.last
-            yield Static(Content(text("app.daily.private", self.language)), classes="dialog-label")
+            yield self.private
             yield self.error
             yield Static(Content(text("app.daily.use", self.language)), classes="dialog-use")
 
@@ -85,6 +86,7 @@ class DailyFolder(ModalScreen["Message | None"]):
     def _complain(self, message: Message) -> None:
         self.error.update(Content("! " + render(message, self.language)))
         self.error.display = True
+        self.private.display = self.last.display = False  # they were read, and a small screen has no room for all
 
 
 def _told(found: Daily) -> Message:

@@ -39,6 +39,11 @@ class CopyElsewhere(ModalScreen["Path | None"]):
         self.dossier = dossier
         self.language = language
         self.folder = LineEdit(select_on_focus=False)
+        self.before = Vertical(
+            Static(Content(text("app.copy.what", language))),
+            Static(Content(text("app.copy.private", language)), classes="dialog-label"),
+            classes="dialog-part",
+        )
         self.told = Static("", classes="dialog-told", markup=False)
         self.use = Static("", classes="dialog-use", markup=False)
         self._copying = False
@@ -49,10 +54,9 @@ class CopyElsewhere(ModalScreen["Path | None"]):
         """What it does, the folder, who could read it there."""
         with Vertical(classes="dialog"):
             yield Static(Content(text("app.copy.heading", self.language)), classes="dialog-heading")
-            yield Static(Content(text("app.copy.what", self.language)))
+            yield self.before
             yield Static(Content(text("app.copy.folder", self.language)), classes="dialog-label")
             yield self.folder
-            yield Static(Content(text("app.copy.private", self.language)), classes="dialog-label")
             yield self.told
             yield self.use
 
@@ -71,6 +75,7 @@ class CopyElsewhere(ModalScreen["Path | None"]):
             self.action_close()
         elif not self._copying and self.folder.value.strip():
             self._copying = True
+            self.before.display = False  # it was read, and what is told now needs the room
             self._tell(Message("app.copy.copying"))
             folder = dropped_path(self.folder.value)
             # A daemon: a drive that does not answer any more must not keep the app from ending.
@@ -129,4 +134,4 @@ class _StoppedError(Exception):
 def _where(backup: Path, case: Path | None) -> Message:
     if case is None:
         return Message("app.copy.done_zip", {"path": str(backup)})
-    return Message("app.copy.done", {"path": str(backup), "case": case.name})
+    return Message("app.copy.done", {"path": str(backup)})
