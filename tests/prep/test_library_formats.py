@@ -15,6 +15,7 @@ from prep.errors import NewerFormat
 from prep.library.migrations import FORMAT, MIGRATIONS
 from prep.library.protocol import Finding, Library
 from prep.library.seal import seal, unseal
+from prep.library.tables import decode_organisation, decode_preparation, encode_organisation, encode_preparation
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
 
@@ -49,6 +50,15 @@ def test_golden_files_are_of_the_format_they_are_kept_for(number: int) -> None:
     files = list((folder_of(number) / "library").rglob("*.json"))
     assert {_format_of(path) for path in files} == {number}
     assert len({path.parent.name for path in files}) > 4  # preparations, organisations, and the history of several
+
+
+def test_what_is_written_today_is_todays_format_byte_for_byte() -> None:
+    """Whoever changes what the tables hold needs another FORMAT, a migration and golden files."""
+    home = folder_of(FORMAT) / "library"
+    for path in (home / "preparations").iterdir():
+        assert encode_preparation(decode_preparation(path.read_bytes(), path.name)) == path.read_bytes()
+    for path in (home / "organisations").iterdir():
+        assert encode_organisation(decode_organisation(path.read_bytes(), path.name)) == path.read_bytes()
 
 
 @EVERY
