@@ -90,7 +90,8 @@ class Checkup:
         if path.name.startswith("."):
             return
         if kind.path(path.stem) is None:
-            told(Finding("stranger", kind.name(path)))
+            taken = self._take_in(kind, path)
+            told(Finding("stranger" if taken is None else "copy", kind.name(path), taken or ""))
             return
         try:
             kind.read(path.stem, held=True)
@@ -100,6 +101,14 @@ class Checkup:
             return
         except LibraryError as error:
             told(Finding("unreadable", kind.name(path), str(error.message.args.get("reason", ""))))
+
+    def _take_in(self, kind: AnyShelf, path: Path) -> str | None:
+        """Take a copy that a sync service made into the history of what it is a copy of; None: it is none."""
+        try:
+            owner = kind.owner(read_bytes(path) or b"", path.name)
+            return None if owner is None else self._name(self._history.take_in(path, owner))
+        except (OSError, LibraryError):
+            return None
 
     def _check_version(self, owner: str, name: str, told: Told) -> None:
         path = self._home / HISTORY / owner / name

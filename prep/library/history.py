@@ -48,6 +48,10 @@ class History:
         """Take the file away as the last version of a deleted preparation."""
         return self._give(current, DELETED, move)
 
+    def take_in(self, copy: Path, owner: str) -> Path:
+        """Move a file that holds a text of an id, and is not the id's own, among its versions."""
+        return self._give(copy, GIVEN_UP, move, owner)
+
     def revive(self, owner: str) -> None:
         """Have an id that is saved again no longer count as deleted, should its file ever vanish."""
         for name in self.names(owner):
@@ -136,10 +140,11 @@ class History:
         """The names of the files of all versions, newest first."""
         return sorted((name for name in _listed(self.folder / owner) if kind_of(name) is not None), reverse=True)
 
-    def _give(self, current: Path, kind: str, act: Callable[[Path, Path], None]) -> Path:
+    def _give(self, current: Path, kind: str, act: Callable[[Path, Path], None], owner: str = "") -> Path:
+        owner = owner or current.stem
         try:
-            make_part(self.folder / current.stem, self._home)
-            target = self._next(current.stem, kind)
+            make_part(self.folder / owner, self._home)
+            target = self._next(owner, kind)
             act(current, target)
         except OSError as error:
             raise save_failed(self.folder, error) from error

@@ -74,10 +74,13 @@ class Finding:
     ``file`` is a path from the library's folder. ``detail`` needs no translation: where the damaged bytes are kept (""
     when they still lie in ``file``), the name of the version restored, the format number of a newer file, the system's
     reason. ``damage`` says how damage shows ("common.damage.*"). "version": a damaged version in the history;
+    "copy": a copy that some other program made of a file, which is a version in the history now (``detail``);
     "stranger": a file that is none of nemawashi's; "waiting": unsaved text that could not be taken up yet.
     """
 
-    kind: Literal["damaged", "restored", "newer", "swept", "unreadable", "index", "version", "stranger", "waiting"]
+    kind: Literal[
+        "damaged", "restored", "newer", "swept", "unreadable", "index", "version", "stranger", "waiting", "copy"
+    ]
     file: str
     detail: str = ""
     damage: Damage | None = None

@@ -118,6 +118,15 @@ class Shelf(Generic[Item]):
             raise UnsoundError(_OTHER_CASE if item.id.casefold() == item_id.casefold() else "swapped")
         return item
 
+    def owner(self, data: bytes, name: str) -> str | None:
+        """The id whose content the bytes of a file of another name hold; None: they are not sound, or there is none."""
+        try:
+            item_id = self._decode(data, name).id
+        except UnsoundError:
+            return None
+        path = self.path(item_id)
+        return None if path is None or not (path.exists() or self.history.names(item_id)) else item_id
+
     def damage(self, data: bytes, path: Path) -> Damage | None:
         """How the bytes differ from what was written; None: they do not. NewerFormat: a later nemawashi wrote them."""
         try:

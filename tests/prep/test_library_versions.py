@@ -253,3 +253,19 @@ def test_versions_are_for_their_owner_only(library: Library, tmp_path: Path) -> 
     library.keep(_kept(library).dossier)
     for path in (tmp_path / "history").rglob("*"):
         assert os.name == "nt" or path.stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_that_a_sync_service_made_is_found_in_the_history(library: Library, tmp_path: Path) -> None:
+    kept = _kept(library)
+    elsewhere = open_library(tmp_path / "elsewhere")
+    elsewhere.put(_titled(kept.dossier, "written on the other computer"), None)
+    name = f"{kept.dossier.preparation.id}.json"
+    copy = tmp_path / "preparations" / name.replace(".json", " (conflicted copy).json")
+    (tmp_path / "elsewhere" / "preparations" / name).rename(copy)
+    (finding,) = library.check().findings
+    assert finding.kind == "copy"
+    assert not copy.exists()
+    (version,) = library.history(kept.dossier.preparation.id)
+    assert (version.title, version.given_up) == ("written on the other computer", True)
+    assert f"history/{version.id}/{version.name}.json" == finding.detail
+    assert library.get(kept.dossier.preparation.id) == kept

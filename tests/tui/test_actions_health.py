@@ -11,7 +11,7 @@ from prep.library.protocol import Damage, Finding, Health, Library, Progress
 from prep.words import LANGUAGES, Message, render
 from tui.actions.health import described, examine
 
-Kind = Literal["damaged", "restored", "newer", "swept", "unreadable", "index", "version", "stranger", "waiting"]
+Kind = Literal["damaged", "restored", "newer", "swept", "unreadable", "index", "version", "stranger", "waiting", "copy"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DAMAGES: tuple[Damage, ...] = get_args(Damage)
 
@@ -42,6 +42,7 @@ class Found:
         (("newer",), False),
         (("unreadable",), False),
         (("version",), True),
+        (("copy",), True),
         (("stranger",), False),
         (("waiting",), False),
     ],

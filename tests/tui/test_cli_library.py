@@ -156,6 +156,7 @@ def test_a_damaged_file_is_quarantined_named_and_its_last_good_version_restored_
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_doctor_says_what_was_damaged_where_it_lies_and_what_to_do(tmp_path: Path, language: str) -> None:
     ids = nemawashi("import", CASE_EN, home=tmp_path).lines
+    title = next(row["title"] for row in rows(tmp_path) if row["id"] == ids[0])
     (file,) = tmp_path.rglob(f"{ids[0]}.json")
     file.write_bytes(b"")
     (tmp_path / "preparations" / f"{ids[1]} (conflicted copy).json").write_bytes(b"{}")
@@ -165,6 +166,7 @@ def test_the_doctor_says_what_was_damaged_where_it_lies_and_what_to_do(tmp_path:
     assert str(tmp_path / "quarantine") in ran.out
     assert {"en": "the file is empty", "ja": "ファイルの中身が空です"}[language] in ran.out
     assert "conflicted copy" in ran.out
+    assert str(title) in ran.out  # known from the list, though the file is lost
     assert "nemawashi restore" in ran.out
     assert "empty)" not in ran.out.replace("the file is empty)", "")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prep.library.protocol import Finding, Library, Progress
     from prep.library.rescue import Rescued
 
-REPAIRED = {"restored", "index", "swept"}
+REPAIRED = {"restored", "index", "swept", "copy"}
 QUARANTINED = {"damaged", "version"}
 LEFT = {"newer", "unreadable", "stranger", "waiting"}
 
@@ -56,10 +56,15 @@ def examine(library: Library, progress: Progress | None = None, home: Path | Non
     ``home`` is its folder; texts that a failed save left aside are taken up. None: they wait.
     """
     rescued: tuple[Rescued, ...] = ()
+    known: dict[str, str] = {}
     if home is not None:
+        from prep.library.home import INDEX
+        from prep.library.index import load_rows
         from prep.library.rescue import take_up
 
         rescued = take_up(library, home)
+        # As it was before the check: what is lost has a title nowhere else.
+        known = {item_id: row.title for item_id, row in load_rows(home / INDEX)[0].items()}
     health = library.check(progress)
     return Report(
         checked=health.checked,
@@ -67,7 +72,7 @@ def examine(library: Library, progress: Progress | None = None, home: Path | Non
         quarantined=tuple(finding for finding in health.findings if finding.kind in QUARANTINED),
         untouched=tuple(finding for finding in health.findings if finding.kind in LEFT),
         versions=health.versions,
-        titles=_titles(library) if health.findings else {},
+        titles={**known, **_titles(library)} if health.findings else {},
         rescued=rescued,
     )
 
@@ -93,6 +98,8 @@ def described(finding: Finding, titles: Mapping[str, str] | None = None) -> Mess
         if until is None:
             return Message("command.finding.restored_undated", args)
         return Message("command.finding.restored", {**args, "until": until})
+    if kind == "copy":
+        args["title"] = (titles or {}).get(PurePosixPath(finding.detail).parent.name, "")
     if kind in QUARANTINED and not finding.detail:
         return Message(f"command.finding.{kind}_in_place", args)
     return Message(f"command.finding.{kind}", args)
