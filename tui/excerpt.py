@@ -39,8 +39,9 @@ def excerpts(here: str, there: str) -> tuple[str, str]:
     """Both texts, at most ``LONGEST`` characters of each, from shortly before the place where they part."""
     if max(len(here), len(there)) <= LONGEST:
         return here, there
-    alike = next((place for place, (one, two) in enumerate(zip(here, there, strict=False)) if one != two), 0)
-    start = max(0, (alike or min(len(here), len(there))) - LEAD)
+    pairs = enumerate(zip(here, there, strict=False))
+    alike = next((place for place, (one, two) in pairs if one != two), min(len(here), len(there)))
+    start = max(0, alike - LEAD)
     return _cut(here, start), _cut(there, start)
 
 
@@ -50,4 +51,5 @@ def _cut(line: str, start: int) -> str:
 
 
 def _said(dossier: Dossier, value: object, language: Lang, place: str) -> str:
-    return " ".join(value_words(dossier, value, language, place).split())
+    lines = value_words(dossier, value, language, place).splitlines()
+    return " / ".join(" ".join(line.split()) for line in lines if line.strip())

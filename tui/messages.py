@@ -90,10 +90,11 @@ class VersionsFound(Event):
 
 @dataclass
 class VersionsTold(Event):
-    """Some versions were read; ``done``: all of them are."""
+    """Some versions were read; ``done``: all of them are, and ``damaged`` ones were left out of the list."""
 
     told: tuple[Told, ...]
-    done: bool
+    done: bool = False
+    damaged: int = 0
 
 
 @dataclass

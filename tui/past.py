@@ -66,6 +66,10 @@ class Past:
         before = self._newest(version.kind, self.versions.index(version) + 1)
         return Told(version, then, before, differences(before, then) if before is not None else None)
 
+    def damaged(self) -> int:
+        """How many versions cannot be trusted and are therefore not among those found. LibraryError."""
+        return self._library.damaged_versions(self._now.preparation.id, self._now.organisation_id)
+
     def before_now(self) -> Dossier | None:
         """What stood before now, as the newest versions have it; None: there are none."""
         own, goals = (self._newest(kind, 0) for kind in ("preparation", "goals"))
@@ -123,6 +127,11 @@ def changes_words(older: Dossier, newer: Dossier, changes: Sequence[Difference],
     words = [change_words(older, newer, one) for one in changes]
     rest = len(words) - most
     return [*words[:most], Message("app.history.more", {"n": rest})] if rest > 1 else words
+
+
+def wall_clock() -> dt.datetime:
+    """Date and time here and now."""
+    return dt.datetime.now().astimezone()
 
 
 def deleted_at(version: Version) -> dt.datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from prep.model.dossier import Dossier
 
 
-def whole_text(dossier: Dossier, language: Lang, *, goals_only: bool = False) -> str:
+def whole_text(dossier: Dossier, language: Lang, kind: Literal["preparation", "goals"] | None = None) -> str:
     """Everything entered, section by section under Markdown headings, then what no step shows yet.
 
-    ``goals_only``: only the organisation and its goals.
+    ``kind`` as of a version: only the preparation, or only the organisation with its goals; None: both.
     """
     parts = []
     for step in WALK:
         for section in step.sections:
-            mine = section.place.startswith(places.ORGANISATION)
-            lines = list(_section(dossier, section, language)) if mine or not goals_only else []
+            of = "goals" if section.place.startswith(places.ORGANISATION) else "preparation"
+            lines = list(_section(dossier, section, language)) if kind in (None, of) else []
             if lines:
                 parts.append(_headed(f"{text(step.title, language)} › {text(section.title, language)}", lines))
-    rest = [] if goals_only else list(_rest(dossier, dossier.preparation, "", language))
+    rest = [] if kind == "goals" else list(_rest(dossier, dossier.preparation, "", language))
     if rest:
         parts.append(_headed(text("app.history.rest", language), rest))
     return "\n\n".join(parts)

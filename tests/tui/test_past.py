@@ -69,6 +69,8 @@ def test_long_texts_are_shown_where_they_part() -> None:
     assert "two" in there
     assert max(map(len, (here, there))) <= LONGEST + 2
     assert excerpts("short", "shorter") == ("short", "shorter")
+    here, there = excerpts("one " + same, "two " + same)
+    assert (here[:3], there[:3]) == ("one", "two")
     here, there = excerpts(same, same + "and more")
     assert "and more" in there
 
@@ -88,8 +90,11 @@ def test_the_whole_text_has_every_word_that_was_entered(language: Lang) -> None:
     said = whole_text(dossier, language)
     assert len(entered) > 80
     assert [one for one in entered if one not in said] == []
-    goals = whole_text(dossier, language, goals_only=True)
+    goals = whole_text(dossier, language, "goals")
     assert 0 < len(goals) < len(said) / 3
+    own = whole_text(dossier, language, "preparation")
+    assert not set(goals.splitlines()) - set(said.splitlines())
+    assert len(own) + len(goals) < len(said) + 10
 
 
 def test_what_is_empty_is_not_in_the_whole_text() -> None:

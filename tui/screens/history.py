@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +20,7 @@ from prep.words import Message, render
 from tui.excerpt import both_sides
 from tui.keys import Where, bindings
 from tui.messages import PastRefused, VersionsFound, VersionsTold
-from tui.past import Past, Told, change_words, changes_words, gone_back, when, with_part_of
+from tui.past import Past, Told, change_words, changes_words, gone_back, wall_clock, when, with_part_of
 from tui.screens.frame import Framed
 from tui.widgets.rows import Row, Rows, Tone
 
@@ -59,6 +58,7 @@ class HistoryScreen(Framed):
         self._told: dict[str, Told] = {}
         self._before_now: Dossier | None = None
         self._near = 0
+        self._damaged = 0
         self._reading = True
         self._stop_listening = session.workspace.subscribe(lambda _: self._show())
 
@@ -106,11 +106,12 @@ class HistoryScreen(Framed):
 
     def calm(self) -> str:
         """How many there are, and what had to be left out."""
-        if not self.versions:
+        if not self.versions and not self._damaged:
             return self.say("app.history.being_read") if self._reading else ""
-        damaged = sum(one.then is None for one in self._told.values())
+        gone = sum(one.then is None for one in self._told.values())
+        damaged = max(gone, self._damaged)
         left_out = " " + self.say("app.history.damaged", n=damaged) if damaged else ""
-        return self.say("app.history.count", n=len(self.versions) - damaged) + left_out
+        return self.say("app.history.count", n=len(self.versions) - gone) + left_out
 
     def action_back(self) -> None:
         """To the walk."""
@@ -158,7 +159,7 @@ class HistoryScreen(Framed):
             self.notice(Message("app.history.gone"))
             return
         said = self._when(told.version) if told is not None else self.say("app.history.now")
-        body = whole_text(then, self.language, goals_only=told is not None and told.version.kind == "goals")
+        body = whole_text(then, self.language, told.version.kind if told is not None else None)
         heading = self.say("app.history.whole", when=said)
         self.app.push_screen(ReadScreen(heading, body or self.say("app.history.nothing_entered"), self.language))
 
@@ -199,13 +200,13 @@ class HistoryScreen(Framed):
     def _found(self, event: VersionsFound) -> None:
         self.versions = event.versions
         self._before_now = event.before
-        self._reading = bool(event.versions)
         self._show(at=_id(event.versions[0]) if event.versions else None)
 
     @on(VersionsTold)
     def _read_some(self, event: VersionsTold) -> None:
         self._told.update({_id(told.version): told for told in event.told})
         self._reading = not event.done
+        self._damaged = max(self._damaged, event.damaged)
         self._show()
 
     @on(PastRefused)
@@ -227,9 +228,10 @@ class HistoryScreen(Framed):
                 next_one = min(left, key=lambda one: abs(past.versions.index(one) - past.versions.index(near)))
                 left.remove(next_one)
                 lot.append(past.tell(next_one))
-                if not left or time.monotonic() - told_at > TOLD_EVERY:
-                    self.post_message(VersionsTold(tuple(lot), not left))
+                if time.monotonic() - told_at > TOLD_EVERY:
+                    self.post_message(VersionsTold(tuple(lot)))
                     lot, told_at = [], time.monotonic()
+            self.post_message(VersionsTold(tuple(lot), done=True, damaged=past.damaged()))
         except LibraryError as refused:
             self.post_message(PastRefused(refused.message))
 
@@ -304,7 +306,7 @@ class HistoryScreen(Framed):
         self.show_hints_now()
 
     def _when(self, version: Version) -> str:
-        said = when(version.saved_at, dt.datetime.now().astimezone(), self.language)
+        said = when(version.saved_at, wall_clock(), self.language)
         if version.given_up:
             return self.say("app.history.given_up", when=said)
         return self.say("app.history.goals", when=said) if version.kind == "goals" else said

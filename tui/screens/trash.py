@@ -20,7 +20,7 @@ from prep.model.organisation import Organisation
 from prep.words import Message
 from tui.errands import beside, run_errand, run_quietly
 from tui.keys import Where, bindings
-from tui.past import deleted_at, when
+from tui.past import deleted_at, wall_clock, when
 from tui.screens.frame import Framed
 from tui.whole import whole_text
 from tui.widgets.plain import paragraphs
@@ -174,7 +174,7 @@ class TrashScreen(Framed):
             self.content_text.update("")
         elif version.id in self._read:
             then = self._read[version.id]
-            said = whole_text(then, self.language) if then is not None else self.say("app.history.gone")
+            said = whole_text(then, self.language, "preparation") if then is not None else self.say("app.history.gone")
             self.content_text.update(Content(paragraphs(said or self.say("app.history.nothing_entered"))))
             self.query_one("#content").scroll_home(animate=False)
         else:
@@ -195,7 +195,7 @@ class TrashScreen(Framed):
 
     def _row(self, version: Version) -> Row:
         organisation = self._organisations.get(version.organisation_id)
-        said = when(deleted_at(version), dt.datetime.now().astimezone(), self.language)
+        said = when(deleted_at(version), wall_clock(), self.language)
         lines = [self._title(version), "  " + self.say("app.trash.deleted", when=said)]
         if organisation is not None and organisation.name:
             lines.insert(1, "  " + organisation.name)

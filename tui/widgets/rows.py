@@ -127,7 +127,6 @@ class Rows(ScrollView, can_focus=True):
         before = self.current
         wanted = at if at is not None else before.id if before else None
         self.rows = rows if isinstance(rows, RowsOnDemand) else tuple(rows)
-        self._drawn.clear()
         found = self._place_of(wanted)
         self.cursor = found if found is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._skip_heading(1)
@@ -246,6 +245,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
+        self._drawn.clear()  # a wrapped row reads otherwise now, at whatever width it was drawn before
         if self.wrap and width > 4:
             self._wrapped = [folded_lines(row.cells[0], width - len(MARK)) for row in self.rows]
             self._offsets, total = [], 0
