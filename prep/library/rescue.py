@@ -31,7 +31,7 @@ from prep.library.tables import (
     encode_preparation,
 )
 from prep.model.dossier import Dossier
-from prep.model.organisation import Organisation
+from prep.model.numbered import goals_given_up, keeping, lessons_given_up
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class _Head(Struct, frozen=True, kw_only=True):
 class _Aside:
     head: _Head
     stored: Stored
-    organisation: Organisation
+    goals: StoredOrganisation
 
 
 def save_aside(home: Path, dossier: Dossier, expected: Etag | None) -> Path | None:
@@ -163,19 +163,20 @@ def _same(held: Dossier, ours: Dossier) -> bool:
 
 def _dossier(aside: _Aside, held: Dossier | None) -> Dossier:
     """The text with what surrounds it; ``held`` is the dossier in the library, None: there is none."""
-    meta, preparation = aside.stored.meta, aside.stored.preparation
+    meta, preparation, organisation = aside.stored.meta, aside.stored.preparation, aside.goals.organisation
+    numbered = (meta.numbered, aside.goals.numbered)
     if held is not None:
-        return structs.replace(
-            held, preparation=preparation, organisation=aside.organisation, evaluate_on=meta.evaluate_on
-        )
-    return Dossier(
+        ours = structs.replace(held, preparation=preparation, organisation=organisation, evaluate_on=meta.evaluate_on)
+        return keeping(ours, *numbered)
+    begun = Dossier(
         organisation_id=meta.organisation_id,
-        organisation=aside.organisation,
+        organisation=organisation,
         preparation=preparation,
         evaluate_on=meta.evaluate_on,
         today=meta.evaluate_on or dt.date.today(),
         case_ids={} if meta.case_id is None else {preparation.id: meta.case_id},
     )
+    return keeping(begun, *numbered)
 
 
 def _encoded(head: _Head, dossier: Dossier) -> bytes:
@@ -184,8 +185,11 @@ def _encoded(head: _Head, dossier: Dossier) -> bytes:
         case_id=dossier.case_ids.get(dossier.preparation.id),
         evaluate_on=dossier.evaluate_on,
         updated=dt.datetime.now(dt.UTC),
+        numbered=lessons_given_up(dossier),
     )
-    organisation = StoredOrganisation(id=dossier.organisation_id, organisation=dossier.organisation)
+    organisation = StoredOrganisation(
+        id=dossier.organisation_id, organisation=dossier.organisation, numbered=goals_given_up(dossier)
+    )
     # Both as the files they would be, so that a later nemawashi migrates them like any other.
     return seal(
         {
@@ -213,7 +217,7 @@ def _read(path: Path, home: Path) -> _Aside | None:
     if head.home != os.path.realpath(home) and path.parent.parent != home:
         return None
     stored = decode_preparation(seal(held), path.name)
-    return _Aside(head, stored, decode_organisation(seal(goals), path.name).organisation)
+    return _Aside(head, stored, decode_organisation(seal(goals), path.name))
 
 
 def _files(home: Path) -> list[Path]:

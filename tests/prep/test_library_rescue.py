@@ -213,3 +213,11 @@ def test_what_is_put_aside_is_readable_json(library: Library, home: Path) -> Non
     path = save_aside(home, _titled(kept.dossier, "読める題名"), kept.etag)
     assert path is not None
     assert "読める題名" in path.read_text("utf-8")
+
+
+def test_numbers_that_were_given_are_not_given_again_after_a_rescue(library: Library, home: Path) -> None:
+    kept = _kept(library)
+    changed = structs.replace(_titled(kept.dossier, "unsaved"), numbered={"g": 7, "l": 3})
+    save_aside(home, changed, kept.etag)
+    assert take_up(library, home) == (Rescued("unsaved", "current"),)
+    assert library.get(kept.dossier.preparation.id).dossier.numbered == {"g": 7, "l": 3}
