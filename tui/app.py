@@ -101,8 +101,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
     def close_preparation(self) -> None:
         """Forget the open preparation; its screen has saved it. What could not be read as a value is told."""
-        if self.session is not None:
-            self.told += ending.unwritten(self.session)
+        self.told += ending.unwritten(self.session)
         self.session = None
 
     def leave_preparation(self, close: Callable[[], object], conflict: Callable[[], object]) -> None:
@@ -156,7 +155,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         if last is None:
             self.flush()
             last = ending.last_save(self.session, self.home, patience)
-        self.farewell += last.told
+        self.farewell += (*last.told, *ending.unwritten(self.session))
         self.exit(return_code=code or (0 if last.place == "disk" else 3))
 
     def flush(self) -> None:

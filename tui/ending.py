@@ -45,12 +45,12 @@ def last_save(session: Session | None, home: Path, patience: float | None = None
         return LastSave("disk")
     title = session.dossier.preparation.title
     if session.save(patience):
-        return LastSave("disk", unwritten(session))
+        return LastSave("disk")
     if session.conflict and session.settle_conflict(patience):
-        return LastSave("disk", (Message("app.farewell.kept_ours", {"title": title}), *unwritten(session)))
+        return LastSave("disk", (Message("app.farewell.kept_ours", {"title": title}),))
     refused = (session.error,) if session.error is not None else ()
     kept = set_aside(session, home)
-    return LastSave(kept.place, (*refused, *kept.told, *unwritten(session)))
+    return LastSave(kept.place, (*refused, *kept.told))
 
 
 def set_aside(session: Session, home: Path) -> LastSave:
@@ -65,9 +65,9 @@ def set_aside(session: Session, home: Path) -> LastSave:
     return LastSave("aside", (Message("app.farewell.aside", {"path": str(paths[-1])}),))
 
 
-def unwritten(session: Session) -> tuple[Message, ...]:
+def unwritten(session: Session | None) -> tuple[Message, ...]:
     """Which fields hold what cannot be read as a value; never what: this stays in the terminal when the app is gone."""
-    if not session.unwritten:
+    if session is None or not session.unwritten:
         return ()
     from tui.labels import label_of, pattern_of
     from tui.steps.walk import home_of

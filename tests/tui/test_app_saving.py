@@ -70,7 +70,7 @@ def test_a_failed_save_is_told_and_the_text_stays_until_it_can_be_saved(tmp_path
             assert text("app.saving.failed", "en") in on_screen(app)
             assert dossier_of(app).preparation.title.endswith("kept")
             library.put = real  # type: ignore[method-assign]
-            await press_all(pilot, "ctrl+s")
+            await press_all(pilot, "enter")  # try again
             assert "/full" not in on_screen(app)
         assert kept_title(tmp_path, open_id).endswith("kept")
 

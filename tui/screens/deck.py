@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
@@ -26,6 +26,7 @@ from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from decks.deck import Deck
+    from tui.host import Host
     from tui.session import Session
 
 
@@ -184,6 +185,7 @@ class DeckPane(Pane):
 
     def _write(self, out: Path, force: bool) -> None:
         dossier, spoken, screen = self.session.dossier, self.spoken_language, self.screen
+        host = cast("Host", self.app)
         self.writing = True
         self._tell(Message("app.deck.begun"))
 
@@ -197,6 +199,8 @@ class DeckPane(Pane):
                 done = write_deck_file(dossier, out, language=spoken, force=force, progress=progress)
             except NemawashiError as refused:
                 screen.post_message(ExportFailed(refused.message))
+            except Exception as error:  # noqa: BLE001  no defect of ours in a deck may end the work on what it shows
+                screen.post_message(ExportFailed(host.report(error, "app.deck.unexpected")))
             else:
                 screen.post_message(Exported(done.path.absolute(), done.draft))
 

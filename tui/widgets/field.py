@@ -145,7 +145,7 @@ class FieldView(Vertical):
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:
         event.stop()
-        self._send(self._choice(event.index))
+        self._set(self._choice(event.index))
 
     @on(LinkBox.Opened)
     def _open_links(self, event: LinkBox.Opened) -> None:
@@ -156,9 +156,9 @@ class FieldView(Vertical):
     def _clear_links(self, event: LinkBox.Cleared) -> None:
         event.stop()
         if self.field.kind is Kind.LINKS:
-            self._send(())
+            self._set(())
         elif self.field.optional:
-            self._send(None)
+            self._set(None)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -176,6 +176,15 @@ class FieldView(Vertical):
         except (InputError, EditError) as wrong:
             self._complain(wrong.message)
             self.sink.refuse(self, raw)
+
+    def _set(self, value: object) -> None:
+        """Keep what was chosen; what cannot be kept is told, and the field shows again what holds."""
+        try:
+            self._send(value)
+        except EditError as wrong:
+            if isinstance(self.editor, Choice):
+                self.editor.choose(self._index(self.value))
+            self._complain(wrong.message)
 
     def _send(self, value: object) -> None:
         self.value = self.sink.write(self, value)
