@@ -342,6 +342,21 @@ def test_ending_the_app_in_a_conflict_keeps_the_changes_of_both_windows(tmp_path
     assert "Theirs" in titles_in_history(other, open_id)
 
 
+def test_the_language_can_be_changed_while_choosing_and_the_choice_stays(tmp_path: Path) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
+        await into_conflict(app, pilot, other, open_id, to("title", "Theirs"))
+        await press_all(pilot, "right", "ctrl+l")
+        await pilot.pause()
+        assert text("app.conflict.theirs", "ja") in on_screen(app)
+        await press_all(pilot, "f1")
+        assert text("app.key.all_theirs", "ja") in on_screen(app)
+        await press_all(pilot, "escape", "ctrl+s")
+        await saved(app, pilot)
+        assert dossier_of(app).preparation.title == "Theirs"
+
+    play(tmp_path, scene)
+
+
 def test_both_windows_having_done_the_same_is_no_conflict(tmp_path: Path) -> None:
     async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
         title = dossier_of(app).preparation.title
@@ -385,7 +400,7 @@ def test_a_long_text_is_shown_whole_in_both_versions(tmp_path: Path) -> None:
         await into_conflict(app, pilot, other, open_id, to("context.where_we_are", words))
         screen = app.screen
         assert isinstance(screen, ConflictScreen)
-        drawn = [piece for one in screen.versions._drawn for line in one.lines for piece, _ in line]
+        drawn = [line.text for one in screen.versions._drawn for line in one.lines if line is not None]
         assert "word2999" in " ".join(drawn).split()
         seen = ""
         for _ in range(400):

@@ -1,19 +1,15 @@
-"""Which words of two texts differ, and the texts folded into lines with those words told apart."""
+"""Which words of two texts differ, and texts folded into lines in which those words can be told apart."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from tui.widgets.plain import folded_lines, paragraphs
 
-Piece = tuple[str, bool]
-"""A part of a line, and whether the other text does not have it."""
-
-Line = tuple[Piece, ...]
-
-MOST = 1500
+MOST = 600
 """Words between the common beginning and end that are compared; more are another text altogether."""
 
 CHUNK = 10_000
@@ -22,22 +18,46 @@ CHUNK = 10_000
 _WORDS = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|\S")
 
 
-def compared_lines(one: str, other: str, width: int, *, mark: bool = True) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Both texts in lines of at most ``width`` cells, whole, with what only one of them says marked in it.
+@dataclass(frozen=True)
+class Line:
+    """One line of a folded text; ``before`` counts the signs, white space left out, of the lines before it."""
 
-    ``mark`` False: nothing is marked, since there is nothing to compare with.
-    """
-    texts = paragraphs(one), paragraphs(other)
-    if not mark:
-        first, second = (_folded(text, (), width) for text in texts)
-        return first, second
-    words = [[(found.start(), found.group()) for found in _WORDS.finditer(text)] for text in texts]
-    marked = _only_in_one([word for _, word in words[0]], [word for _, word in words[1]])
+    text: str
+    before: int
+
+
+def folded(text: str, width: int) -> tuple[Line, ...]:
+    """The whole text in lines of at most ``width`` cells."""
+    lines, before = [], 0
+    for line in _lines(paragraphs(text), width):
+        lines.append(Line(line, before))
+        before += sum(not sign.isspace() for sign in line)
+    return tuple(lines)
+
+
+def marks(one: str, other: str) -> tuple[bytes, bytes]:
+    """For each sign of the two texts, white space left out, 1 when the other text does not have its word."""
+    texts = [_WORDS.findall(paragraphs(text)) for text in (one, other)]
     first, second = (
-        _folded(text, [found for found, is_marked in zip(held, flags, strict=True) if is_marked], width)
-        for text, held, flags in zip(texts, words, marked, strict=True)
+        b"".join(bytes([only]) * len(word) for word, only in zip(words, flags, strict=True))
+        for words, flags in zip(texts, _only_in_one(*texts), strict=True)
     )
     return first, second
+
+
+def pieces(line: Line, marked: bytes) -> Iterator[tuple[str, bool]]:
+    """The line in parts, each with whether it is marked; beyond the end of ``marked`` nothing is."""
+    held, held_mark, at = "", False, line.before
+    for sign in line.text:
+        mark = held_mark
+        if not sign.isspace():
+            mark, at = at < len(marked) and marked[at] == 1, at + 1
+        if mark != held_mark and held:
+            yield held, held_mark
+            held = ""
+        held, held_mark = held + sign, mark
+    if held:
+        yield held, held_mark
 
 
 def _only_in_one(one: Sequence[str], other: Sequence[str]) -> tuple[list[bool], list[bool]]:
@@ -47,22 +67,13 @@ def _only_in_one(one: Sequence[str], other: Sequence[str]) -> tuple[list[bool], 
     tail = 0
     while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
         tail += 1
-    marks = [[head <= at < len(words) - tail for at in range(len(words))] for words in (one, other)]
+    found = [[head <= at < len(words) - tail for at in range(len(words))] for words in (one, other)]
     middle = one[head : len(one) - tail], other[head : len(other) - tail]
     if max(map(len, middle)) <= MOST:
         for block in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
-            for start, mark in zip((block.a, block.b), marks, strict=True):
-                mark[head + start : head + start + block.size] = [False] * block.size
-    return marks[0], marks[1]
-
-
-def _folded(text: str, marked: Sequence[tuple[int, str]], width: int) -> tuple[Line, ...]:
-    """Folding only moves and drops white space: every other character is found again in its order."""
-    flags = bytearray(len(text))
-    for start, word in marked:
-        flags[start : start + len(word)] = b"\x01" * len(word)
-    order = iter(bool(flag) for character, flag in zip(text, flags, strict=True) if not character.isspace())
-    return tuple(tuple(_pieces(line, order)) for line in _lines(text, width))
+            for start, only in zip((block.a, block.b), found, strict=True):
+                only[head + start : head + start + block.size] = [False] * block.size
+    return found[0], found[1]
 
 
 def _lines(text: str, width: int) -> Iterator[str]:
@@ -70,15 +81,3 @@ def _lines(text: str, width: int) -> Iterator[str]:
     for paragraph in text.split("\n"):
         for start in range(0, max(1, len(paragraph)), CHUNK):
             yield from folded_lines(paragraph[start : start + CHUNK], width)
-
-
-def _pieces(line: str, order: Iterator[bool]) -> Iterator[Piece]:
-    held, held_flag = "", False
-    for character in line:
-        flag = held_flag if character.isspace() else next(order, False)
-        if flag != held_flag and held:
-            yield held, held_flag
-            held = ""
-        held, held_flag = held + character, flag
-    if held:
-        yield held, held_flag

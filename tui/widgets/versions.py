@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.choosing import Choice
-from tui.widgets.marking import Line, compared_lines
+from tui.widgets.marking import Line, folded, marks, pieces
 from tui.widgets.plain import fit, folded_lines
 
 BESIDE = 96
@@ -39,7 +39,7 @@ class _Drawn:
     index: int = 0
     text: str = ""
     sides: tuple[Side, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line | None, ...] = ()
     first: bool = False
 
 
@@ -86,10 +86,12 @@ class Versions(ScrollView, can_focus=True):
         self.cursor = 0
         self._drawn: list[_Drawn] = []
         self._tops: list[int] = []
+        self._marked: dict[int, tuple[bytes, bytes]] = {}
 
     def show(self, choices: Sequence[Choice], taking: Collection[str], names: dict[Side, str]) -> None:
         """Show these choices, with theirs taken at ``taking``; ``names`` are the titles of the sides."""
         self.choices, self.taking, self.names = tuple(choices), set(taking), names
+        self._marked.clear()
         self.cursor = min(self.cursor, max(0, len(self.choices) - 1))
         self._lay_out()
 
@@ -221,7 +223,7 @@ class Versions(ScrollView, can_focus=True):
 
     def _one(self, index: int, choice: Choice, width: int) -> list[_Drawn]:
         room = self._column(width)
-        lines = compared_lines(choice.ours, choice.theirs, room, mark=choice.both_there)
+        lines = folded(choice.ours, room), folded(choice.theirs, room)
         name = f"{choice.name} {choice.by}".rstrip()
         told = folded_lines(name, width - 2)
         drawn = [_Drawn("name", index, line, first=at == 0) for at, line in enumerate(told)]
@@ -229,7 +231,7 @@ class Versions(ScrollView, can_focus=True):
         if width >= BESIDE:
             drawn.append(_Drawn("sides", index, sides=sides))
             for at in range(max(map(len, lines))):
-                row = tuple(side[at] if at < len(side) else () for side in lines)
+                row = tuple(side[at] if at < len(side) else None for side in lines)
                 drawn.append(_Drawn("texts", index, sides=sides, lines=row))
             return drawn
         for side, held in zip(sides, lines, strict=True):
@@ -264,11 +266,18 @@ class Versions(ScrollView, can_focus=True):
             if number:
                 segments.append(Segment(RULE, self._style("left")))
             used = 0
-            for words, changed in line:
+            for words, changed in pieces(line, self._marks_of(drawn.index, side)) if line is not None else ():
                 segments.append(Segment(words, style + self._style("changed") if changed else style))
                 used += cell_len(words)
             segments.append(Segment(" " * max(0, room - used), style))
         return segments
+
+    def _marks_of(self, index: int, side: Side) -> bytes:
+        """Compared when it is first seen: two hundred long texts would take long."""
+        if index not in self._marked:
+            choice = self.choices[index]
+            self._marked[index] = marks(choice.ours, choice.theirs) if choice.both_there else (b"", b"")
+        return self._marked[index][0 if side == "ours" else 1]
 
     def _style(self, name: str) -> Style:
         quiet = name == "cursor" and not self.has_focus
