@@ -11,8 +11,11 @@ import pytest
 from command import CASE_EN, CASE_JA, SAMPLES, nemawashi
 from msgspec import structs
 
+from prep.library.migrations import FORMAT
 from prep.library.rescue import save_aside
+from prep.library.seal import seal, unseal
 from prep.library.tiny import open_library
+from prep.words import LANGUAGES, Lang, text
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
@@ -128,6 +131,21 @@ def test_the_list_shows_each_preparation_with_an_id_that_works(tmp_path: Path) -
         exported = json.loads(nemawashi("export", short, home=tmp_path).out)
         assert title in {preparation["title"] for preparation in exported["preparations"]}
         assert sum(name.startswith(short) for name in ids) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preparation_of_a_newer_nemawashi_is_listed_as_such_among_the_others(language: Lang, tmp_path: Path) -> None:
+    newer, other = (nemawashi("new", title, home=tmp_path).out.strip() for title in ("Newer", "Ours"))
+    path = tmp_path / "preparations" / f"{newer}.json"
+    tables = unseal(path.read_bytes())
+    tables["meta"]["1"]["format"] = FORMAT + 1
+    path.write_bytes(seal(tables))
+    ran = nemawashi("list", "--ui", language, home=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    told = {line.split("\t")[0]: line for line in ran.out.splitlines()}
+    assert text("command.list.newer", language) in told[newer[:8]]
+    assert text("command.list.newer", language) not in told[other[:8]]
+    assert {row["id"]: row["stage"] for row in rows(tmp_path)} == {newer: "", other: "preparing"}
 
 
 def test_a_healthy_library_is_said_to_be_so(tmp_path: Path) -> None:

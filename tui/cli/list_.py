@@ -47,11 +47,17 @@ def _print(session: Session, summaries: Sequence[Summary]) -> None:
     """Columns apart by a tab, each id as short as still names one preparation only."""
     length = _id_length([summary.id for summary in summaries])
     for summary in summaries:
-        ready = session.text("command.list.ready" if summary.ready else "command.list.not_ready")
-        stage = session.text(f"common.stage.{summary.stage}")
         updated = f"{summary.updated.astimezone():%Y-%m-%d %H:%M}"
-        columns = (summary.id[:length], updated, summary.language, stage, f"{summary.score:3d} {ready}", summary.title)
+        columns = (summary.id[:length], updated, *_told(session, summary), summary.title)
         session.out("\t".join(one_line(column) for column in columns))
+
+
+def _told(session: Session, summary: Summary) -> tuple[str, str, str]:
+    """Language, stage and verdict; of a file that only a later nemawashi opens, nothing but that is known."""
+    if summary.newer:
+        return "", "", session.text("command.list.newer")
+    ready = session.text("command.list.ready" if summary.ready else "command.list.not_ready")
+    return summary.language, session.text(f"common.stage.{summary.stage}"), f"{summary.score:3d} {ready}"
 
 
 def _id_length(ids: Sequence[str]) -> int:
