@@ -143,9 +143,11 @@ class LibraryScreen(Framed):
         if self.summaries:
             yield from ("library.delete", "library.find")
         if self._undoable:
-            yield "library.undelete"
-        yield "library.trash"
-        yield from ("app.palette", "app.language", "app.quit", "app.theme")
+            yield from ("library.undelete", "library.trash")
+        yield from ("app.palette", "app.language")
+        if not self._undoable:
+            yield "library.trash"
+        yield from ("app.quit", "app.theme")
 
     def calm(self) -> str:
         """How many there are, or how far the reading has come."""
