@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from prep.words import Message
+from prep.words import Lang, Message
 from tui.daily import DailyBackup
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Tended(Protocol):
 
     library: Library
     home: Path
+    language: Lang
     session: Session | None
 
     def tell(self, messages: Sequence[Message]) -> None:
@@ -54,6 +55,7 @@ class Background:
     def begin(self) -> None:
         """What is done once, when the app opens."""
         library, home = self._app.library, self._app.home
+        self._beside("crashed", lambda: crashed_before(self._app))
         self._beside("rescued", lambda: take_up_rescued(self._app, library, home))
 
     def look(self) -> None:
@@ -96,6 +98,17 @@ def look_for_other_windows(app: Tended, session: Session) -> Found | None:
     """Beside the app: whether another window saved the open preparation, and what is then to be done about it."""
     theirs = session.look()
     return None if theirs is None else lambda: session.met(theirs)
+
+
+def crashed_before(app: Tended) -> Found | None:
+    """Beside the app: whether an earlier run crashed below Python, which is told; then watch this one."""
+    from tui.hard_crash import take_up_hard_crash, watch_for_hard_crashes
+    from tui.report import Reporter, Trail
+
+    reporter = Reporter(app.home, app.language, Trail())
+    report = take_up_hard_crash(reporter)
+    watch_for_hard_crashes(reporter)
+    return None if report is None else lambda: app.tell([Message("app.told.crashed", {"path": str(report)})])
 
 
 def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import sys
 import time
@@ -184,3 +185,27 @@ def test_a_defect_in_a_conflict_keeps_both_versions(terminals: list[RealTerminal
     titles = {kept(home, wanted).title, *(one.title for one in library.history(wanted))}
     assert "From the other window" in titles
     assert any(title.endswith(SECRET) for title in titles)
+
+
+def test_a_crash_below_python_is_told_at_the_next_start_without_a_place_of_this_computer(
+    terminals: list[RealTerminal], home: Path, wanted: str
+) -> None:
+    terminal = RealTerminal(["open", wanted], home, "en")
+    terminals.append(terminal)
+    type_secret(terminal)
+    time.sleep(3.0)  # saved by now, and watched
+    terminal.kill(signal.SIGSEGV)
+    assert terminal.ended() == -signal.SIGSEGV
+    after = RealTerminal(["open", wanted], home, "en")
+    terminals.append(after)
+    after.wait_for("ended abruptly")
+    after.send(CTRL_Q)
+    assert after.ended() == 0
+    (report,) = reports(home)
+    told = report.read_text("utf-8")
+    assert "Segmentation fault" in told
+    assert "tui/running.py:" in told
+    assert str(Path.home()) not in told
+    assert str(Path(BREAKING).parent.parent) not in told
+    nothing_is_told(after, home)
+    assert kept(home, wanted).title.endswith(SECRET)
