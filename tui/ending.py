@@ -39,15 +39,17 @@ class LastSave:
 def last_save(session: Session | None, home: Path, patience: float | None = None) -> LastSave:
     """Save what is unsaved, waiting ``patience`` seconds (None: as long as it takes), else set it aside.
 
-    Two windows that both changed it: ours is saved, and theirs goes into the history.
+    Two windows that both changed it: what only they changed is theirs, the rest ours; theirs goes into the history.
     """
     if session is None:
         return LastSave("disk")
     title = session.dossier.preparation.title
     if session.save(patience):
         return LastSave("disk")
+    deleted = session.theirs is not None and session.theirs.deleted
     if session.conflict and session.settle_conflict(patience):
-        return LastSave("disk", (Message("app.farewell.kept_ours", {"title": title}),))
+        key = "app.farewell.kept_deleted" if deleted else "app.farewell.kept_ours"
+        return LastSave("disk", (Message(key, {"title": title}),))
     refused = (session.error,) if session.error is not None else ()
     kept = set_aside(session, home)
     return LastSave(kept.place, (*refused, *kept.told))

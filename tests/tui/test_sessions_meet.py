@@ -237,6 +237,43 @@ def test_a_conflict_is_settled_without_asking_when_the_app_must_end(tmp_path: Pa
     assert (kept.title, kept.meeting.place) == ("Ours", "Room 9")
 
 
+def test_what_was_deleted_elsewhere_while_text_was_unsaved_is_saved_again_when_the_app_ends(tmp_path: Path) -> None:
+    session, other = a_session(tmp_path)
+    open_id = session.dossier.preparation.id
+    session.edit(titled("Ours"), LABEL)
+    other.delete(open_id, other.get(open_id).etag)
+    last = last_save(session, tmp_path)
+    assert (last.place, [one.key for one in last.told]) == ("disk", ["app.farewell.kept_deleted"])
+    assert other.get(open_id).dossier.preparation.title == "Ours"
+
+
+def test_what_was_deleted_elsewhere_and_brought_back_there_is_no_conflict_any_more(tmp_path: Path) -> None:
+    session, other = a_session(tmp_path)
+    open_id = session.dossier.preparation.id
+    version = other.delete(open_id, other.get(open_id).etag)
+    found = session.look()
+    assert found is not None
+    assert found.deleted
+    session.met(found)
+    assert session.conflict
+    assert session.look() is None
+    other.restore(version)
+    found = session.look()
+    assert found is not None
+    session.met(found)
+    assert session.saving == "saved"
+
+
+def test_a_conflict_whose_own_change_was_undone_gives_way_to_what_lies_there(tmp_path: Path) -> None:
+    session, _ = in_conflict(tmp_path)
+    session.workspace.undo()
+    found = session.look()
+    assert found is not None
+    assert session.met(found)
+    assert session.saving == "saved"
+    assert session.dossier.preparation.title == "Theirs"
+
+
 def test_what_could_not_be_read_as_a_value_goes_with_its_record(tmp_path: Path) -> None:
     session, other = a_session(tmp_path)
     session.edit(lambda one: edits.add(one, "quotes", {"text": "Here"})[0], LABEL)
