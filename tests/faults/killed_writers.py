@@ -26,6 +26,9 @@ from prep.intake.case import Case, read_case
 from prep.library.protocol import Kept
 from prep.library.tiny import TinyLibrary
 
+CHECKED = 10
+"""After so many kills every file and version is read."""
+
 Step = dict[str, str]
 """What a writer did: "act" save, goal, delete, restore or add; "id" of the preparation; "title" it has then; "goal"."""
 
@@ -145,12 +148,8 @@ def _kill_one(home: Path, ids: list[str], case: Case, number: int, moment: rando
 
 
 def _wrong(home: Path, expected: Expected, step: Step | None) -> Iterator[str]:
-    """What of the expected is not there; ``step`` is what the writer was killed in, None: nothing."""
+    """What of the expected is not current; ``step`` is what the writer was killed in, None: nothing."""
     library = opened(home)
-    findings = [finding.kind for finding in (*library.findings(), *library.check().findings)]
-    yield from (f"damaged: {kind}" for kind in findings if kind not in ("swept", "index"))
-    if any((home / "preparations").glob(".tmp-*")):
-        yield "left over"
     rows = {row.id: row.title for row in library.summaries()}
     for preparation_id, title in expected.titles.items():
         allowed = {title}
@@ -165,12 +164,24 @@ def _wrong(home: Path, expected: Expected, step: Step | None) -> Iterator[str]:
             yield "unfit"
         if not goals.issuperset(expected.goals):
             yield "lost: goals"
-        versions = {version.title for version in library.history(preparation_id)} | {title}
-        if not versions.issuperset(expected.newest.get(preparation_id, [])[-20:]):
-            yield "lost: a version"
+    yield from (f"damaged: {one.kind}" for one in library.findings() if one.kind not in ("swept", "index"))
+
+
+def _wrong_beneath(home: Path, expected: Expected) -> Iterator[str]:
+    """What is wrong with versions and files; whatever it is, it stays, so that not every kill has to be followed."""
+    library = opened(home)
+    findings = library.check().findings
+    yield from (f"damaged: {one.kind}" for one in findings if one.kind not in ("swept", "index"))
+    if any(home.rglob(".tmp-*")):
+        yield "left over"
+    rows = {row.id for row in library.summaries()}
     buried = {version.id for version in library.history()}
-    if {name for name, title in expected.titles.items() if title is None} - buried - rows.keys():
-        yield "lost: a deleted preparation"
+    for preparation_id, titles in expected.newest.items():
+        versions = {version.title for version in library.history(preparation_id)}
+        if not versions.issuperset(titles[-20:-1]):
+            yield "lost: a version"
+        if preparation_id not in rows | buried:
+            yield "lost: a deleted preparation"
 
 
 def main(home: Path, kills: int, seed: int) -> None:
@@ -186,7 +197,7 @@ def main(home: Path, kills: int, seed: int) -> None:
     wrong: Counter[str] = Counter()
     done: Counter[str] = Counter()
     midway: Counter[str] = Counter()
-    for _ in range(kills):
+    for kill in range(1, kills + 1):
         said = _kill_one(home, ids, case, number, moment)
         for step in (step for step in said if step["said"] == "done"):
             expected.take(step)
@@ -195,6 +206,8 @@ def main(home: Path, kills: int, seed: int) -> None:
         if last is not None:
             midway[last["act"]] += 1
         wrong.update(_wrong(home, expected, last))
+        if kill % CHECKED == 0 or kill == kills:
+            wrong.update(_wrong_beneath(home, expected))
         number += 100_000
         _agree(home, expected, last)
     print(json.dumps({"wrong": wrong, "done": done, "midway": midway, "kills": kills}))
@@ -208,7 +221,9 @@ def _agree(home: Path, expected: Expected, step: Step | None) -> None:
         expected.titles[step["id"]] = rows.get(step["id"])
     for preparation_id in rows.keys() - dict.fromkeys(list(expected.titles)[:2]).keys():
         library.delete(preparation_id, library.get(preparation_id).etag)
+        library.erase(preparation_id)
         expected.titles.pop(preparation_id, None)
+        expected.newest.pop(preparation_id, None)
 
 
 if __name__ == "__main__":
