@@ -10,6 +10,7 @@ from app_driver import a_library, an_id, sample
 
 from prep import edits
 from prep.library.archive import MANIFEST, README, Manifest
+from prep.library.backup import back_up
 from prep.library.protocol import Library
 
 
@@ -51,3 +52,8 @@ def a_lived_in_library(home: Path) -> Library:
 def names_in(folder: Path) -> list[str]:
     """What lies in a folder, hidden files included, in order."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def a_backup(tmp_path: Path) -> Path:
+    a_lived_in_library(tmp_path / "home").close()
+    return back_up(tmp_path / "home", tmp_path / "b.zip").path

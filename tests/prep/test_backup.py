@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import subprocess
 import sys
+import threading
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -315,3 +318,57 @@ def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path, monkeypat
     assert refused.value.message.key == "common.error.backup_read_only"
     with pytest.raises(InputError):
         back_up(tmp_path / "home", tmp_path / "no" / "folder")
+
+
+def test_backups_made_while_another_thread_saves_without_pause_are_all_sound(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    library = a_library(home, sample("en"), sample("ja"))
+    ids = [one.id for one in library.summaries()]
+    ended, saved = threading.Event(), 0
+
+    def save_on() -> None:
+        nonlocal saved
+        while not ended.is_set():
+            save_title(library, ids[saved % len(ids)], f"Saved {saved}")
+            saved += 1
+
+    saving = threading.Thread(target=save_on)
+    saving.start()
+    try:
+        paths = [back_up(home, tmp_path / f"{number}.zip").path for number in range(4)]
+    finally:
+        ended.set()
+        saving.join()
+    assert saved > 4
+    for number, path in enumerate(paths):
+        restore(tmp_path / f"other{number}", path)
+        other = open_library(tmp_path / f"other{number}")
+        assert {one.id for one in other.summaries()} == set(ids)
+        assert other.check().findings == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_backup_that_is_killed_leaves_the_library_alone_and_no_half_zip(tmp_path: Path) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    out.mkdir()
+    a_lived_in_library(home).close()
+    before = kept_files(home)
+    slowly = (
+        "import sys, time; from pathlib import Path; from prep.library.backup import back_up; "
+        "print('at it', flush=True); "
+        "back_up(Path(sys.argv[1]), Path(sys.argv[2]), lambda done, of: time.sleep(0.01))"
+    )
+    for number in range(4):
+        command = [sys.executable, "-c", slowly, str(home), str(out)]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert running.stdout is not None
+        running.stdout.readline()
+        time.sleep(0.03 + 0.05 * number)
+        running.kill()
+        running.communicate()
+    assert kept_files(home) == before
+    for name in names_in(out):
+        if name.endswith(".zip"):
+            assert in_zip(out / name) == before
+        else:
+            assert name.startswith(".nemawashi-")
