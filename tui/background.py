@@ -115,7 +115,7 @@ def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:
     """Beside the app: take up what an earlier run could not save; each is told."""
     from prep.library.rescue import take_up
 
-    told = [Message(f"app.told.rescued_{one.where}", {"title": one.title}) for one in take_up(library, home)]
+    told = [Message(f"app.told.rescued.{one.where}", {"title": one.title}) for one in take_up(library, home)]
     return (lambda: app.tell(told)) if told else None
 
 

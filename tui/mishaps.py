@@ -76,7 +76,7 @@ class Mishaps:
             kept = _attempt(lambda: set_aside(session, broken.home))
         place = (kept or LastSave("nowhere")).place
         report = _attempt(lambda: self._write(error))
-        broken.farewell.append(Message(f"app.farewell.crash_{place}", dict(told(error, report, broken.language))))
+        broken.farewell.append(Message(f"app.farewell.crash.{place}", dict(told(error, report, broken.language))))
 
     def _write(self, error: BaseException | None) -> Path | None:
         return Reporter(self._broken.home, self._broken.language, self.trail).write(error, _attempt(self._facts))

@@ -67,9 +67,10 @@ class Reporter:
         from prep.errors import LibraryError
         from prep.library.files import write_atomically
 
-        stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        now = time.time_ns()
+        stamp = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(now // 10**9))}.{now % 10**9:09d}Z"
         for folder in self._folders():
-            path = folder / f"{stamp}-{os.getpid()}-{time.monotonic_ns() % 10**6:06d}.txt"
+            path = folder / f"{stamp}-{os.getpid()}.txt"
             try:
                 folder.mkdir(mode=0o700, parents=folder.parent != self.home, exist_ok=True)
                 write_atomically(path, report.encode("utf-8", "backslashreplace"), durable=False)
