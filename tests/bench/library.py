@@ -205,7 +205,7 @@ def measure(preparations: int, saves: int, runs: int, keys: int) -> int:
         parts: tuple[Callable[[], list[Line]], ...] = (
             lambda: saving(made, home, folder, saves),
             lambda: opening(home, folder, runs),
-            lambda: _screen(home, folder, preparations, keys),
+            lambda: _screen(home, folder, preparations, runs, keys),
         )
         missed = 0
         for part in parts:
@@ -215,10 +215,10 @@ def measure(preparations: int, saves: int, runs: int, keys: int) -> int:
     return missed
 
 
-def _screen(home: Path, folder: Path, preparations: int, keys: int) -> list[Line]:
+def _screen(home: Path, folder: Path, preparations: int, runs: int, keys: int) -> list[Line]:
     from screen import screen  # needs a pseudo-terminal
 
-    return screen(home, folder, preparations, keys)
+    return screen(home, folder, preparations, runs, keys)
 
 
 def main() -> int:
@@ -226,7 +226,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preparations", type=int, default=10_000, help="how many (10,000)")
     parser.add_argument("--saves", type=int, default=300, help="saves of each store (300)")
-    parser.add_argument("--runs", type=int, default=5, help="openings of which the least counts (5)")
+    parser.add_argument("--runs", type=int, default=5, help="openings and starts of which the least counts (5)")
     parser.add_argument("--keys", type=int, default=300, help="keys of each kind (300)")
     parser.add_argument("--open", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -20,9 +20,9 @@ LIMIT = 30.0
 """Milliseconds in which a key is answered, painting included (p99)."""
 
 
-def screen(home: Path, folder: Path, preparations: int, keys: int) -> list[Line]:
+def screen(home: Path, folder: Path, preparations: int, runs: int, keys: int) -> list[Line]:
     """First paint, the list shown, scrolling and filtering, on the library in ``home``."""
-    lines = _paints(home, folder, preparations)
+    lines = _paints(home, folder, preparations, runs)
     with started([str(NEMAWASHI)], environment(home), SIZE) as terminal:
         terminal.until(text("app.library.count", "en", n=preparations))
         terminal.settle(1.0)
@@ -37,13 +37,13 @@ def screen(home: Path, folder: Path, preparations: int, keys: int) -> list[Line]
     return lines
 
 
-def _paints(home: Path, folder: Path, preparations: int) -> list[Line]:
+def _paints(home: Path, folder: Path, preparations: int, runs: int) -> list[Line]:
     empty = environment(folder / "empty")
     minimal = [sys.executable, str(Path(__file__).with_name("minimal_app.py"))]
     nothing = text("app.library.empty", "en").split(".")[0][:30]
     count = text("app.library.count", "en", n=preparations)
     ours, theirs, full = [], [], []
-    for _ in range(4):  # the first of each warms up
+    for _ in range(1 + runs):  # the first of each warms up
         ours.append(first_paint([str(NEMAWASHI)], nothing, empty, SIZE))
         theirs.append(first_paint(minimal, "painted", empty, SIZE))
         full.append(first_paint([str(NEMAWASHI)], count, environment(home), SIZE))

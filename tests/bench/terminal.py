@@ -27,6 +27,7 @@ ESCAPES = re.compile(r"\x1b\[[<=>?]?[\d;:]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x
 LONGEST = 30.0
 QUIET = 0.04
 """Seconds of silence after which the answer to a key is whole."""
+LONGEST_ANSWER = 2.0
 
 
 class NothingPaintedError(Exception):
@@ -69,9 +70,12 @@ class Terminal:
         raise NothingPaintedError(ESCAPES.sub("", self._written.decode("utf-8", "replace"))[-2000:])
 
     def settle(self, quiet: float = QUIET) -> float | None:
-        """Read until ``quiet`` seconds bring nothing; when the last output came, None: there was none."""
-        last = None
-        while (arrived := self._read(quiet)) is not None:
+        """Read until ``quiet`` seconds bring nothing (a cursor may blink for ever: ``LONGEST_ANSWER``).
+
+        When the last output came, None: there was none.
+        """
+        last, deadline = None, time.perf_counter() + LONGEST_ANSWER
+        while time.perf_counter() < deadline and (arrived := self._read(quiet)) is not None:
             last = arrived
         return last
 
