@@ -1,8 +1,9 @@
 """The golden files: a library in every format ever shipped, with what must be read from it (promise 7).
 
 ``tests/data/golden/format-<n>/library`` was written by the code that shipped format n and is never written again;
-``expected`` holds the case export of every preparation, and of every version as it is when restored. When the format
-changes, ``python tests/golden_files.py`` writes the folder of the new one; it refuses to touch one that is there.
+``expected`` holds the case export of every preparation, and of every version as it is when restored; ``rescue`` text
+that could not be saved, ``backup-<n>.zip`` the library in the n-th format of backups. When a format changes,
+``python tests/golden_files.py`` writes what is missing; it touches nothing that is there.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from pathlib import Path
 
 from prep import edits
 from prep.intake.case import read_case, write_case
+from prep.library.archive import VERSION as BACKUP
+from prep.library.backup import back_up
 from prep.library.migrations import FORMAT
 from prep.library.protocol import Library
+from prep.library.rescue import save_aside
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
 from prep.model.preparation import Preparation
@@ -28,6 +32,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE / "data" / "golden"
 SAMPLES = HERE.parent / "prep" / "words" / "samples"
 KINDS = ("preparations", "organisations", "history")
+PUT_ASIDE = "put aside"
 NEVER_FILLED = "c0ffee00-0000-4000-8000-000000000000"
 
 
@@ -39,6 +44,11 @@ def folder_of(number: int) -> Path:
 def formats() -> list[int]:
     """The formats that have golden files."""
     return sorted(int(path.name.removeprefix("format-")) for path in GOLDEN.glob("format-*"))
+
+
+def backups(number: int) -> list[Path]:
+    """The backups of a golden library, one for each format of backups there was in its time."""
+    return sorted(folder_of(number).glob("backup-*.zip"))
 
 
 def library_of(number: int, home: Path) -> Library:
@@ -96,27 +106,57 @@ def _save(library: Library, preparation_id: str, edit: Callable[[Dossier], Dossi
     library.put(edit(kept.dossier), kept.etag)
 
 
-def main() -> int:
-    """Write the golden folder of today's format; exit code 1 when it is there already."""
-    target = folder_of(FORMAT)
-    if target.exists():
-        print(f"{target} is there already, and golden files are never written again", file=sys.stderr)
-        return 1
+def _write_library(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "library"
         library = open_library(home)
         _fill(library)
         library.close()
         for kind in KINDS:
-            shutil.copytree(home / kind, target / "library" / kind, copy_function=shutil.copyfile)
-        expected = target / "expected"
+            shutil.copytree(home / kind, target / kind, copy_function=shutil.copyfile)
+        expected = target.parent / "expected"
         expected.mkdir()
         for name, told in (("list", listed(library)), ("numbers", numbers(library))):
             text = json.dumps(told, ensure_ascii=False, indent=2)
             (expected / f"{name}.json").write_text(text + "\n", "utf-8", newline="\n")
         for name, data in exports(library).items():
             (expected / f"{name}.json").write_bytes(data)
-    print(target)
+
+
+def _write_aside(target: Path) -> None:
+    """Text of the first preparation that could not be saved."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "library"
+        library = library_of(FORMAT, home)
+        kept = library.get(library.summaries()[0].id)
+        path = save_aside(home, edits.replace(kept.dossier, "title", PUT_ASIDE), kept.etag)
+        assert path is not None
+        target.mkdir()
+        shutil.copyfile(path, target / path.name)
+
+
+def _write_backup(target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "library"
+        library_of(FORMAT, home).close()
+        back_up(home, target)
+
+
+def main() -> int:
+    """Write what is missing for today's formats; exit code 1 when nothing is."""
+    folder = folder_of(FORMAT)
+    parts: dict[Path, Callable[[Path], None]] = {
+        folder / "library": _write_library,
+        folder / "rescue": _write_aside,
+        folder / f"backup-{BACKUP}.zip": _write_backup,
+    }
+    missing = [path for path in parts if not path.exists()]
+    if not missing:
+        print("all golden files are there already, and none is ever written again", file=sys.stderr)
+        return 1
+    for path in missing:
+        parts[path](path)
+        print(path)
     return 0
 
 

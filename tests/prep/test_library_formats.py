@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from golden_files import exports, folder_of, formats, library_of, listed, numbers
+from golden_files import PUT_ASIDE, backups, exports, folder_of, formats, library_of, listed, numbers
 from msgspec import structs
 
 from prep import edits
 from prep.errors import NewerFormat
+from prep.library.archive import VERSION as BACKUP
 from prep.library.migrations import FORMAT, MIGRATIONS
 from prep.library.protocol import Finding, Library
+from prep.library.rescue import Rescued, take_up
+from prep.library.restoring import restore
 from prep.library.seal import seal, unseal
 from prep.library.tables import decode_organisation, decode_preparation, encode_organisation, encode_preparation
 from prep.library.tiny import open_library
@@ -85,6 +89,34 @@ def test_numbers_given_up_are_as_they_were_kept(number: int, tmp_path: Path) -> 
     found = numbers(library_of(number, tmp_path / "library"))
     assert found == _expected(number, "numbers")
     assert any(found.values())
+
+
+@pytest.mark.parametrize("number", [one for one in formats() if one > 1])
+def test_text_put_aside_in_any_format_is_taken_up(number: int, tmp_path: Path) -> None:
+    home = tmp_path / "library"
+    library = library_of(number, home)
+    shutil.copytree(folder_of(number) / "rescue", home / "rescue")
+    (home / "rescue").chmod(0o700)
+    (path,) = (home / "rescue").iterdir()
+    named = next(row.id for row in library.summaries() if path.name.startswith(row.id))
+    before = library.get(named).dossier
+    assert take_up(library, home) == (Rescued(PUT_ASIDE, "current"),)
+    assert library.get(named).dossier == _titled(before, PUT_ASIDE)
+    assert list((home / "rescue").iterdir()) == []
+
+
+def test_every_format_of_backups_has_a_golden_one() -> None:
+    found = {path.name for number in formats() for path in folder_of(number).glob("backup-*.zip")}
+    assert found == {f"backup-{number}.zip" for number in range(1, BACKUP + 1)}
+
+
+@pytest.mark.parametrize(("number", "backup"), [(one, path) for one in formats() for path in backups(one)])
+def test_a_backup_of_any_format_brings_everything_back(number: int, backup: Path, tmp_path: Path) -> None:
+    done = restore(tmp_path / "library", backup)
+    assert (done.damaged, done.left, done.goals_left) == ((), [], [])
+    found = {name: json.loads(data) for name, data in exports(open_library(tmp_path / "library")).items()}
+    assert found == {name: _expected(number, name) for name in found}
+    assert len(found) == len(list((folder_of(number) / "expected").iterdir())) - 2  # the list and the numbers
 
 
 @EVERY
