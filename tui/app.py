@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # before textual: an input method's commit would be torn
+os.environ.setdefault("TEXTUAL_FPS", "120")  # a letter in the search needs two pictures: itself, then what it finds
 
 import datetime as dt
 from dataclasses import replace
