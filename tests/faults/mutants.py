@@ -172,9 +172,12 @@ class Result:
 
 def run(mutant: Mutant | None, tests: Sequence[str], folder: Path) -> Result:
     """Run tests on a copy in ``folder`` that has the one change; None: on an unchanged copy."""
-    for part in ("prep", "tests"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "__snapshots__"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for part in ("prep", "decks", "tui", "tests", "docs"):
+        shutil.copytree(
+            ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "__snapshots__", "images")
+        )
+    for file in ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"):
+        shutil.copy(ROOT / file, folder)
     if mutant is not None:
         path = folder / mutant.file
         source = mutant.mutated(path.read_text(encoding="utf-8"))

@@ -177,14 +177,16 @@ def _before_and_after(name: str, folder: Path) -> tuple[Seen, Seen]:
 def _failures(name: str, folder: Path, ways: tuple[int, ...], stays: bool = False) -> Iterator[str]:
     """What went wrong at any of the operations; each fails in one of the ways in turn, or in each of them."""
     before, after = _before_and_after(name, folder / "disk")
-    number = 0
+    number = tried = 0
     while True:
         number += 1
         for way in ways if len(ways) > len(WAYS) else (ways[number % len(ways)],):
             fault = Trial(name, _fresh(folder / "disk"), Failing(number, way, stays), before, after).run()
             if fault == "end":
                 assert number > 5
+                print(f"{name}: {number - 1} operations failed, {tried} times in all")
                 return
+            tried += 1
             if fault is not None:
                 yield f"operation {number}: {fault}"
 
