@@ -126,12 +126,7 @@ def daily_backup(app: Tended, daily: DailyBackup) -> Found | None:
 
 def findings(app: Tended, found: Sequence[Finding]) -> Found | None:
     """Beside the app: what had to be done to files, told by the titles that the user knows."""
-    from prep.errors import NemawashiError
-    from tui.actions.health import notices_of
+    from tui.actions.health import notices_of, titles_of
 
-    try:
-        titles = {one.id: one.title for one in app.library.summaries()}
-    except NemawashiError:
-        titles = {}
-    notices = notices_of(found, titles)
+    notices = notices_of(found, titles_of(app.library))
     return (lambda: app.tell(notices)) if notices else None

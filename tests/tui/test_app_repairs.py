@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from prep import edits
 from prep.library.protocol import Finding
 from prep.words import Lang, render
-from tui.actions.health import notices_of
+from tui.actions.health import notices_of, titles_of
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
@@ -58,3 +58,12 @@ def test_a_loss_is_told_as_one() -> None:
     assert told.key == "app.told.lost"
     assert "Desk" in render(told, "en")
     assert "quarantine/a-1.json" in render(told, "ja")
+
+
+def test_goals_that_were_mended_are_told_by_the_name_of_the_organisation(tmp_path: Path) -> None:
+    library = a_library(tmp_path, sample("en"))
+    ((organisation_id, organisation),) = library.organisations()
+    (tmp_path / "organisations" / f"{organisation_id}.json").write_bytes(b"torn")
+    library.organisations()
+    (told,) = notices_of(library.findings(), titles_of(library))
+    assert organisation.name in render(told, "en")

@@ -72,12 +72,13 @@ def examine(library: Library, progress: Progress | None = None, home: Path | Non
         quarantined=tuple(finding for finding in health.findings if finding.kind in QUARANTINED),
         untouched=tuple(finding for finding in health.findings if finding.kind in LEFT),
         versions=health.versions,
-        titles={**known, **_titles(library)} if health.findings else {},
+        titles={**known, **titles_of(library)} if health.findings else {},
         rescued=rescued,
     )
 
 
-def _titles(library: Library) -> dict[str, str]:
+def titles_of(library: Library) -> dict[str, str]:
+    """The titles of preparations and the names of organisations by id, as far as they can be read."""
     try:
         named = {organisation_id: organisation.name for organisation_id, organisation in library.organisations()}
         return {**named, **{one.id: one.title for one in library.summaries()}}
