@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from msgspec import structs
 from properties import examples
 
 from builders import a_dossier, a_preparation
-from prep.errors import Conflict, Damaged, NotFound
+from prep.errors import Conflict, Damaged, NotFound, SaveFailed
 from prep.library.protocol import Kept, Library
 from prep.library.rescue import save_aside
 from prep.library.thinning import KEPT, beyond
@@ -269,3 +270,48 @@ def test_a_copy_that_a_sync_service_made_is_found_in_the_history(library: Librar
     assert (version.title, version.given_up) == ("written on the other computer", True)
     assert f"history/{version.id}/{version.name}.json" == finding.detail
     assert library.get(kept.dossier.preparation.id) == kept
+
+
+def test_nothing_is_replaced_while_the_history_takes_no_version(library: Library, tmp_path: Path) -> None:
+    kept = _kept(library)
+    path = tmp_path / "preparations" / f"{kept.dossier.preparation.id}.json"
+    before = path.read_bytes()
+    in_the_way = tmp_path / "history" / kept.dossier.preparation.id
+    in_the_way.write_text("no folder")
+    for attempt in (
+        lambda: library.put(_titled(kept.dossier, "second"), kept.etag),
+        lambda: library.delete(kept.dossier.preparation.id, kept.etag),
+        lambda: library.keep(kept.dossier),
+    ):
+        with pytest.raises(SaveFailed):
+            attempt()
+    assert path.read_bytes() == before
+    in_the_way.unlink()
+    library.put(_titled(kept.dossier, "second"), kept.etag)
+    assert [version.title for version in library.history(kept.dossier.preparation.id)] == ["first"]
+
+
+def test_a_history_folder_that_was_removed_is_made_again(library: Library, tmp_path: Path) -> None:
+    kept = _kept(library)
+    shutil.rmtree(tmp_path / "history")
+    library.put(_titled(kept.dossier, "second"), kept.etag)
+    assert [version.title for version in library.history(kept.dossier.preparation.id)] == ["first"]
+
+
+def test_the_check_reads_every_version_and_tells_how_far_it_is(library: Library, tmp_path: Path) -> None:
+    kept = _kept(library)
+    etag = library.put(_titled(kept.dossier, "second"), kept.etag)
+    library.put(_titled(kept.dossier, "third"), etag)
+    folder = tmp_path / "history" / kept.dossier.preparation.id
+    oldest, newest = sorted(folder.iterdir())
+    newest.write_bytes(oldest.read_bytes()[:-1])
+    (folder / ".tmp-1-left").write_bytes(b"{")
+    told: list[tuple[int, int]] = []
+    health = library.check(lambda done, of: told.append((done, of)))
+    assert told == [(done, health.checked + health.versions) for done in range(1, health.checked + health.versions + 1)]
+    found = {finding.kind: finding for finding in health.findings}
+    assert set(found) == {"version", "swept"}
+    assert (found["version"].file, found["version"].damage) == (f"history/{folder.name}/{newest.name}", "torn")
+    assert (tmp_path / found["version"].detail).read_bytes() == oldest.read_bytes()[:-1]
+    assert [version.title for version in library.history(kept.dossier.preparation.id)] == ["first"]
+    assert library.check().findings == ()
