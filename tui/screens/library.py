@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from prep.errors import NemawashiError
+from prep.errors import NemawashiError, NotFound
 from prep.words import Message
 from tui.errands import BRIEFLY, beside, run_errand, run_quietly
 from tui.keys import Where, bindings
@@ -218,7 +218,8 @@ class LibraryScreen(Framed):
         try:
             await beside(lambda: self.host.library.restore(version), self._waiting)
         except NemawashiError as refused:
-            self._undoable.append(version)
+            if not isinstance(refused, NotFound):  # else another window has erased it for good
+                self._undoable.append(version)
             self.notice(refused.message)
             return
         await self._read(at=version.id)
