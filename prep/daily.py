@@ -76,11 +76,12 @@ def write_daily(home: Path, today: dt.date, progress: Progress | None = None) ->
         with Lock(home / _STEM).held(patience=0):  # of its own: saving goes on meanwhile
             check_folder(home, folder)
             _check_whose(folder, settings.library)
-            if target.exists():
+            if os.path.lexists(target):  # unlike Path.exists it raises nothing where a drive is gone
                 return "there"
             _sweep(folder, settings)
             back_up(home, target, progress, library_mark=settings.library)
-            for old in _zips(folder)[KEPT:]:
+            others = [path for path in _zips(folder) if path != target]  # a clock may have run ahead once
+            for old in others[KEPT - 1 :]:
                 remove(old)
     except LockedOut as locked:
         if locked.message.key == "common.error.locked_out":

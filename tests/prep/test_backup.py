@@ -85,8 +85,8 @@ def test_a_backup_into_a_folder_is_named_after_the_time_and_never_takes_a_name_t
         ("home", "backup_inside"),
         ("home/preparations/b.zip", "backup_inside"),
         ("link/b.zip", "backup_inside"),
-        ("x" * 300 + ".zip", "backup_failed"),
-        ("nul\0.zip", "backup_no_folder"),
+        pytest.param("x" * 300 + ".zip", "backup_failed", id="a name too long"),
+        pytest.param("nul\0.zip", "backup_no_folder", id="a null byte"),
     ],
 )
 def test_a_target_that_cannot_be_used_is_refused_in_a_sentence_and_nothing_is_left(

@@ -65,6 +65,16 @@ def test_the_newest_fourteen_are_kept_and_no_other_file_is_touched(home: Path) -
     assert all((out / name).read_text() == "mine" for name in others)
 
 
+def test_a_clock_that_ran_ahead_costs_no_backup_of_today(home: Path) -> None:
+    out = home.parent / "out"
+    choose_folder(home, out)
+    for number in range(KEPT):
+        write_daily(home, dt.date(2031, 1, 1) + dt.timedelta(days=number))
+    assert write_daily(home, DAY) == "written"
+    assert (out / f"nemawashi-daily-{DAY}.zip").exists()
+    assert len(names_in(out)) == KEPT
+
+
 def test_two_windows_do_not_both_write(home: Path) -> None:
     out = home.parent / "out"
     choose_folder(home, out)

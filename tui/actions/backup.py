@@ -57,7 +57,10 @@ def copy_everything(home: Path, folder: Path, dossier: Dossier, progress: Progre
 
 def proposed_folder(home: Path) -> Path:
     """Where a copy would find room and its reader would find it again: desktop, documents, home, else temporary."""
-    user = Path.home()
+    try:
+        user = Path.home()
+    except RuntimeError:  # somebody who has no home here
+        return Path(tempfile.gettempdir())
     for folder in (user / "Desktop", user / "Documents", user):
         if _takes_files(folder, home):
             return folder
