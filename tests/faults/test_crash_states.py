@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from doings import DOINGS, Seen, look
 from file_layer import Operation, Recorder, watching
 
 from prep.errors import NemawashiError
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a folder is not synced on Windows")
 
 REPAIRS = ("repair", "repair_by_check", "save_over_damage")
 LETS_GO = ("save_and_let_an_old_version_go", "erase")

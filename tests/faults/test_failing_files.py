@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from file_layer import CHANGING, Operation, Recorder, Stand, watching
 from prep.errors import LibraryError, NemawashiError, SaveFailed
 from prep.library.files import TEMPORARY
 from prep.words import LANGUAGES, render
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stands in for POSIX calls")
 
 WAYS = (errno.EIO, errno.ENOSPC, errno.EACCES)
 ALL_WAYS = (*WAYS, errno.EROFS, errno.EINTR, errno.EDQUOT)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from mutants import MUTANTS, WHOLE, Mutant, quick_tests, run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs the proofs that need POSIX")
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[mutant.name for mutant in MUTANTS])
