@@ -1,6 +1,6 @@
-"""Programs from outside that some tests need: a test skips without them, except in CI, where it fails.
+"""What some tests need from outside: a test skips without it, except in CI, where it fails.
 
-``.ci/run`` installs them and sets NEMAWASHI_CI_REQUIRE=1.
+``.ci/run`` installs the programs and sets NEMAWASHI_CI_REQUIRE=1.
 """
 
 from __future__ import annotations
