@@ -108,9 +108,8 @@ class HistoryScreen(Framed):
         """How many there are, and what had to be left out."""
         if not self.versions and not self._damaged:
             return self.say("app.history.being_read") if self._reading else ""
-        gone = sum(one.then is None for one in self._told.values())
-        damaged = max(gone, self._damaged)
-        left_out = " " + self.say("app.history.damaged", n=damaged) if damaged else ""
+        gone = sum(one.then is None for one in self._told.values())  # thinned out by a save meanwhile
+        left_out = " · " + self.say("app.history.damaged", n=self._damaged) if self._damaged else ""
         return self.say("app.history.count", n=len(self.versions) - gone) + left_out
 
     def action_back(self) -> None:
