@@ -18,6 +18,7 @@ from pathlib import Path
 from prep.errors import LibraryError
 from prep.library.files import TEMPORARY, link, move, read_bytes, remove, save_failed, sync_folder, write_atomically
 from prep.library.home import in_words, make_part, unusable
+from prep.library.seal import fingerprint
 from prep.library.thinning import BASE, DELETED, FOUND, GIVEN_UP, PLAIN, beyond, kind_of, time_of
 
 
@@ -131,6 +132,11 @@ class History:
         named = (one for one in self.names(owner) if one[:20] == name[:20])
         with in_words(self._home):
             return next((read_bytes(self.folder / owner / one) for one in named), None)
+
+    def holds(self, owner: str, wanted: str) -> bool:
+        """Whether one of the versions has this fingerprint."""
+        found = (read_bytes(self.folder / owner / name) for name in self.names(owner))
+        return any(data is not None and fingerprint(data) == wanted for data in found)
 
     def owners(self) -> list[str]:
         """The ids that have versions."""

@@ -15,6 +15,7 @@ from prep.errors import Conflict, LibraryError, NotFound, Unusable, common_error
 from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
+from prep.library.following import carried_from, followed
 from prep.library.history import History
 from prep.library.home import (
     HISTORY,
@@ -46,7 +47,7 @@ from prep.library.tables import (
     numbered_in,
 )
 from prep.library.versions import Versions
-from prep.model.dossier import Dossier, named_elsewhere
+from prep.model.dossier import Dossier
 from prep.model.numbered import goals_given_up, keeping, lessons_given_up, most
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
@@ -113,8 +114,8 @@ class TinyLibrary:
         if found is None:
             raise NotFound(common_error("not_found", id=preparation_id))
         meta = found.item.meta
-        chain = self._chain(found.item)
-        others = self._others(chain)
+        chain = followed(self._shelf, found.item)
+        others = carried_from(self._shelf, chain)
         organisation = self._organisations.get(meta.organisation_id) or Organisation()
         numbers = self._organisations.numbers(meta.organisation_id)
         read = Dossier(
@@ -133,33 +134,6 @@ class TinyLibrary:
         )
         base = self._organisations.base(meta.organisation_id, organisation)
         return Kept(keeping(read, meta.numbered, numbers), etag(fingerprint(found.data), base))
-
-    def _chain(self, first: Stored) -> list[Stored]:
-        """The preparation and those it follows; it ends where one is unknown, unreadable or was already met."""
-        chain = [first]
-        while (follows := chain[-1].preparation.follows) is not None:
-            if any(stored.preparation.id == follows for stored in chain):
-                break
-            try:
-                found = self._shelf.read(follows)
-            except LibraryError:
-                break
-            if found is None:
-                break
-            chain.append(found.item)
-        return chain
-
-    def _others(self, chain: list[Stored]) -> list[Stored]:
-        """The preparations outside the chain whose lessons it carries, as far as they can be read."""
-        found = []
-        for preparation_id in named_elsewhere([stored.preparation for stored in chain]):
-            try:
-                other = self._shelf.read(preparation_id)
-            except LibraryError:
-                continue
-            if other is not None:
-                found.append(other.item)
-        return found
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
@@ -195,20 +169,37 @@ class TinyLibrary:
     def _compare(self, path: Path, expected: Etag | None, title: str) -> tuple[bytes | None, Damage | None]:
         """The bytes to replace, and how they are damaged; Conflict unless the disk holds what the caller knows of.
 
-        What is damaged or lost there is nobody's work.
+        What is damaged or lost there is nobody's work, unless it had replaced what the caller knows of.
         """
         data = self._shelf.raw(path.stem)
         known = None if expected is None else expected.partition(".")[0]
         if data is None:
-            if known is not None and not self._history.lost(path.stem):
+            if known is None:
+                return None, None
+            if not self._history.lost(path.stem):
                 raise Conflict(common_error("conflict_deleted", title=title))
+            if self._was_replaced(path.stem, known):
+                return self._repaired(path.stem, known, title), None
             return None, None
         if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):
             return data, None
         damage = None if known is None else self._shelf.damage(data, path)
-        if damage is None:
+        if known is None or damage is None:
             raise Conflict(common_error("conflict", title=title))
+        if self._was_replaced(path.stem, known):
+            return self._repaired(path.stem, known, title), None
         return data, damage
+
+    def _was_replaced(self, preparation_id: str, known: str) -> bool:
+        """Whether what a window goes on from is a version by now: then another window's work took its place."""
+        return self._history.holds(preparation_id, known)
+
+    def _repaired(self, preparation_id: str, known: str, title: str) -> bytes:
+        """The good bytes that were put back in the place of damage; Conflict when they are not those known."""
+        found = self._shelf.read(preparation_id, held=True)
+        if found is None or fingerprint(found.data) != known:
+            raise Conflict(common_error("conflict", title=title))
+        return found.data
 
     def _place_of(self, dossier: Dossier, path: Path) -> str:
         if path.exists():

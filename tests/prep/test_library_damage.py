@@ -137,6 +137,26 @@ def test_a_save_over_damage_keeps_the_damaged_bytes_and_the_text(library: Librar
     assert [quarantined.read_bytes() for quarantined in (tmp_path / "quarantine").iterdir()] == [b"torn"]
 
 
+@pytest.mark.parametrize("damage", [b"torn", None], ids=["torn", "vanished"])
+def test_a_stale_window_is_in_conflict_even_when_what_the_other_saved_is_damaged(
+    library: Library, tmp_path: Path, damage: bytes | None
+) -> None:
+    stale = _twice_saved(library)
+    theirs = library.put(_titled(stale, "theirs"), stale.etag)
+    library.put(_titled(stale, "theirs, later"), theirs)
+    if damage is None:
+        _file(tmp_path, stale).unlink()
+    else:
+        _file(tmp_path, stale).write_bytes(damage)
+    with pytest.raises(Conflict):
+        library.put(_titled(stale, "mine"), stale.etag)
+    now = library.get(stale.dossier.preparation.id)
+    assert now.dossier.preparation.title == "theirs"
+    _file(tmp_path, stale).write_bytes(b"damaged again")
+    library.put(_titled(stale, "mine"), now.etag)  # the very version that is put back
+    assert library.get(stale.dossier.preparation.id).dossier.preparation.title == "mine"
+
+
 def test_a_damaged_organisation_comes_back_too(library: Library, tmp_path: Path) -> None:
     kept = _twice_saved(library)
     changed = structs.replace(kept.dossier.organisation, goals=(Goal(id="g1", title="changed"),))
