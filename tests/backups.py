@@ -15,9 +15,14 @@ from prep.library.protocol import Library
 
 
 def kept_files(home: Path) -> dict[str, bytes]:
-    """Every file of a library by its name, the index aside, which is made anew."""
-    files = (path for path in home.rglob("*") if path.is_file() and path.name != "index.json")
-    return {path.relative_to(home).as_posix(): path.read_bytes() for path in files}
+    """Every file of a library by its name; without the index, which is made anew, and reports of crashes."""
+    files = (path for path in home.rglob("*") if path.is_file())
+    named = {path.relative_to(home).as_posix(): path for path in files}
+    return {
+        name: path.read_bytes()
+        for name, path in named.items()
+        if not name.endswith("index.json") and not name.startswith("reports/")
+    }
 
 
 def in_zip(path: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from textual.widgets import Static
 import tui.daily as daily_module
 from prep.daily import choose_folder
 from prep.intake.case import read_case
+from prep.library.copying import Copy
 from prep.library.restoring import restore
 from prep.library.tiny import open_library
 from prep.settings import read_settings
@@ -128,6 +129,37 @@ def test_a_folder_that_cannot_take_the_copy_is_explained_and_another_can_be_name
             await press_all(pilot, "escape")
             assert not isinstance(app.screen, CopyElsewhere)
         assert len(names_in(out)) == 2
+
+    asyncio.run(scenario())
+
+
+def test_a_copy_that_is_left_half_way_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    out.mkdir()
+    real = Copy._take
+
+    def slowly(copy: Copy, name: str) -> None:
+        time.sleep(0.2)
+        real(copy, name)
+
+    monkeypatch.setattr(Copy, "_take", slowly)
+
+    async def scenario() -> None:
+        library = a_library(home, sample("en"))
+        dossier = library.get(an_id(library, "Listening")).dossier
+        async with running(home, library=library) as (app, pilot):
+            app.push_screen(CopyElsewhere(home, dossier, "en"))
+            await pilot.pause()
+            await press_all(pilot, "ctrl+u")
+            await type_text(pilot, str(out))
+            await press_all(pilot, "enter")
+            assert names_in(out) != []
+            await press_all(pilot, "escape")
+            assert not isinstance(app.screen, CopyElsewhere)
+            deadline = time.monotonic() + PATIENCE
+            while names_in(out) and time.monotonic() < deadline:
+                await pilot.pause(0.05)
+        assert names_in(out) == []
 
     asyncio.run(scenario())
 

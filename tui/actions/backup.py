@@ -43,16 +43,31 @@ class Copied:
 
 
 def copy_everything(home: Path, folder: Path, dossier: Dossier, progress: Progress | None = None) -> Copied:
-    """The whole library and the unsaved text of ``dossier`` into ``folder``; errors as of ``back_up``."""
-    from prep.library.backup import back_up
+    """The whole library and the unsaved text of ``dossier`` into ``folder``; errors as of ``back_up``.
 
-    backup = back_up(home, folder, progress, unsaved=dossier)
-    case = named_after(dossier.preparation.title, ".json", backup.path.parent)
+    The case file comes first: it needs nothing of a library that may lie on a drive which answers no more.
+    """
+    from prep.library.backup import back_up, check_folder
+    from prep.library.files import remove
+
+    check_folder(home, folder)
+    case = _case_in(folder, dossier)
+    try:
+        backup = back_up(home, folder, progress, unsaved=dossier)
+    except BaseException:
+        if case is not None:
+            remove(case)
+        raise
+    return Copied(backup, case)
+
+
+def _case_in(folder: Path, dossier: Dossier) -> Path | None:
+    case = named_after(dossier.preparation.title, ".json", folder)
     try:
         write_out(case, export_case(dossier), force=False, private=True)
-    except NemawashiError:  # the zip holds the same text
-        return Copied(backup, None)
-    return Copied(backup, case)
+    except NemawashiError:  # the zip holds the same text, and says what is wrong if it cannot be written either
+        return None
+    return case
 
 
 def proposed_folder(home: Path) -> Path:
