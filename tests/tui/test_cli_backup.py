@@ -108,6 +108,9 @@ def test_the_folder_of_the_daily_backup_is_set_told_and_turned_off(home: Path) -
     for arguments in (("backup",), ("backup", "--daily")):
         assert nemawashi(*arguments, home=home).lines == [str(out)]
     assert "まだ書いていません" in nemawashi("backup", home=home, ui="ja").err
+    ran = nemawashi("backup", "--daily", out, home.parent / "b.zip", home=home)
+    assert (ran.code, ran.lines) == (0, [str(home.parent / "b.zip")])
+    assert str(out) in ran.err
     assert nemawashi("backup", "--daily", "OFF", home=home).out == ""
     assert nemawashi("backup", home=home).out == ""
 

@@ -28,7 +28,9 @@ def command(session: Session, target: str | None, daily: str | None, force: bool
     if daily is not None and daily != ASK:
         _choose(home, daily)
     if target is None:
-        return _tell_daily(session, home)
+        return _tell_daily(session, home, data=True)
+    if daily is not None:
+        _tell_daily(session, home, data=False)
     from prep.library.backup import back_up
 
     with session.progress() as progress:
@@ -42,15 +44,15 @@ def command(session: Session, target: str | None, daily: str | None, force: bool
 def _choose(home: Path, daily: str) -> None:
     from prep.daily import choose_folder
 
-    choose_folder(home, None if daily.lower() == "off" else _path(daily).absolute())
+    choose_folder(home, None if daily.strip().lower() in ("off", "") else _path(daily).absolute())
 
 
-def _tell_daily(session: Session, home: Path) -> int:
-    """The folder on stdout, nothing when there is none; the sentence on stderr."""
+def _tell_daily(session: Session, home: Path, data: bool) -> int:
+    """The sentence on stderr; with ``data`` the folder on stdout, too, nothing when there is none."""
     from prep.daily import standing
 
     found = standing(home)
-    if found.folder is not None:
+    if data and found.folder is not None:
         session.out(str(found.folder))
     session.say(told_of_daily(found))
     return 0
