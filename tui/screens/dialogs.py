@@ -27,6 +27,7 @@ from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from prep.library.protocol import Library
+    from tui.actions.importing import Imported  # noqa: F401 (named in a string below)
 
 WAITING = Message("app.library.waiting")
 """Said while another window keeps the library from us."""
