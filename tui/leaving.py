@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from textual.screen import ModalScreen
-
 from prep.words import Lang, Message, text
 from tui.ending import FORCED_PATIENCE, LastSave, come_to_rest, set_aside
 from tui.screens.frame import Framed
@@ -120,7 +118,7 @@ class Leaving:
         if walk is None:
             return False
         self._shown = dict(session.unwritten)
-        while isinstance(self._app.screen, ModalScreen):
+        while self._app.screen is not walk:  # whatever lies over it
             self._app.pop_screen()
 
         async def show(place: str) -> None:

@@ -20,7 +20,9 @@ from prep.model.preparation import Preparation
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
 BREAKING = str(Path(__file__).parent.parent / "breaking.py")
-ENDS = ["key", "chained", "worker", "thread", "timer", "refresh", "render", "saving", "memory", "recursion", "keys"]
+LONG = ["chained", "worker", "refresh", "memory", "recursion"]
+ENDS = ["key", "thread", "timer", "render", "saving", "keys"]
+ENDS_ALL = [*ENDS, *(pytest.param(kind, marks=pytest.mark.long) for kind in LONG)]
 GOES_ON = ["beside", "unawaited"]
 
 
@@ -80,7 +82,7 @@ def nothing_is_told(terminal: RealTerminal, home: Path) -> None:
         assert stat.S_IMODE(report.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("kind", ENDS)
+@pytest.mark.parametrize("kind", ENDS_ALL)
 def test_a_defect_saves_restores_the_screen_and_is_told_in_one_line(
     terminals: list[RealTerminal], home: Path, wanted: str, kind: str
 ) -> None:
