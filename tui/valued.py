@@ -114,8 +114,8 @@ def _reading(reading: Point | Reading, language: Lang) -> str:
     """A value with its date: "18.5 (1 Oct 2026)"."""
     if reading.date is None:
         return _plain(reading.value, language)
-    said = {"value": _plain(reading.value, language), "date": reading.date}
-    return render(Message("app.described.reading", dict(said)), language)
+    value = _plain(reading.value, language)
+    return render(Message("app.described.reading", {"value": value, "date": reading.date}), language)
 
 
 def _listed(dossier: Dossier, items: tuple[object, ...], language: Lang, pattern: str) -> list[str]:
