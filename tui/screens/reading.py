@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from prep.words import Lang, text
 from tui.keys import QUIT
-from tui.widgets.plain import paragraphs
+from tui.widgets.prose import Prose
 
 
 class ReadScreen(ModalScreen[None]):
@@ -33,7 +33,7 @@ class ReadScreen(ModalScreen[None]):
         with Vertical(id="reading"):
             yield Static(Content(self.heading), id="reading-heading")
             with VerticalScroll(id="reading-scroll"):
-                yield Static(Content(paragraphs(self.body)), id="reading-body")
+                yield Prose(self.body, id="reading-body")
             yield Static(Content(text("app.history.whole_use", self.language)), id="reading-use")
 
     def on_mount(self) -> None:

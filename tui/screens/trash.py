@@ -23,7 +23,7 @@ from tui.keys import Where, bindings
 from tui.past import deleted_at, wall_clock, when
 from tui.screens.frame import Framed
 from tui.whole import whole_text
-from tui.widgets.plain import paragraphs
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class TrashScreen(Framed):
     def __init__(self) -> None:
         super().__init__()
         self.rows = Rows(wrap=True, id="deleted")
-        self.content_text = Static("", id="content-text")
+        self.content_text = Prose(id="content-text")
         self.empty = Static("", id="bin-empty")
         self.versions: tuple[Version, ...] = ()
         self.restored: Version | None = None
@@ -171,14 +171,14 @@ class TrashScreen(Framed):
     def _show_content(self) -> None:
         version = self._chosen
         if version is None:
-            self.content_text.update("")
+            self.content_text.show("")
         elif version.id in self._read:
             then = self._read[version.id]
             said = whole_text(then, self.language, "preparation") if then is not None else self.say("app.history.gone")
-            self.content_text.update(Content(paragraphs(said or self.say("app.history.nothing_entered"))))
+            self.content_text.show(said or self.say("app.history.nothing_entered"))
             self.query_one("#content").scroll_home(animate=False)
         else:
-            self.content_text.update(Content(self.say("app.history.being_read")))
+            self.content_text.show(self.say("app.history.being_read"))
             run_quietly(self, partial(self._read_content, version))
 
     async def _read_content(self, version: Version) -> None:
