@@ -106,7 +106,7 @@ def test_one_field_changed_in_both_windows_is_shown_twice_and_either_can_be_take
         shown = on_screen(app)
         assert "From the other window" in shown
         assert " mine" in shown
-        assert text("app.conflict.by_both", "en") in shown
+        assert text("app.conflict.by.both", "en") in shown
         assert on_disk(other, open_id).title == "From the other window"
         await press_all(pilot, "right", "ctrl+s")
         await saved(app, pilot)
