@@ -13,7 +13,7 @@ from pathlib import Path
 from doings import opened, with_goal
 from msgspec import structs
 
-from prep.errors import Conflict
+from prep.errors import Conflict, LockedOut
 from prep.library.tiny import TinyLibrary
 from prep.model.dossier import Dossier
 from prep.model.people import Stakeholder
@@ -33,6 +33,8 @@ def _add_people(library: TinyLibrary, preparation_id: str, name: str, count: int
             done += 1
         except Conflict:
             conflicts += 1
+        except LockedOut:  # as below
+            continue
     return conflicts
 
 
@@ -41,14 +43,17 @@ def _add_goals(library: TinyLibrary, preparation_id: str, name: str, count: int)
     dossier, etag = kept.dossier, kept.etag
     done = conflicts = 0
     while done < count:
+        changed = with_goal(dossier, f"{name}{done}", f"goal {done} of {name}")
         try:
-            dossier = with_goal(dossier, f"{name}{done}", f"goal {done} of {name}")
-            etag = library.put(dossier, etag)
+            etag = library.put(changed, etag)
+            dossier = changed
             done += 1
         except Conflict:
             conflicts += 1
             kept = library.get(preparation_id)
             dossier, etag = kept.dossier, kept.etag
+        except LockedOut:  # the other writer leaves no gap on a busy machine: a window tries again, too
+            continue
     return conflicts
 
 

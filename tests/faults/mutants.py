@@ -28,6 +28,7 @@ _FAILING = "tests/faults/test_failing_files.py::test_a_file_operation_that_fails
 _DAMAGE = "tests/faults/test_corruptions.py::test_random_damage_is_always_noticed"
 _PEOPLE = "tests/faults/test_kills.py::test_two_competing_writers_lose_nothing"
 _GOALS = "tests/faults/test_kills.py::test_two_windows_on_the_goals_of_one_organisation_lose_none"
+_MERGED = "tests/prep/test_library_organisations.py::test_goals_changed_in_two_windows_come_together"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ MUTANTS = (
         "prep/library/merging.py",
         "        goal = other if mine == before else mine\n",
         "        goal = mine\n",
-        (_GOALS,),
+        (_GOALS, _MERGED),
     ),
     Mutant(
         "the checksum not compared",
