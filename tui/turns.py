@@ -8,6 +8,7 @@ risen, and the screen or the focus that it called for is there.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
+STUCK = 15.0
+"""Seconds after which what keeps keys waiting may never end (a disk far away): the way out is open again."""
+
 LONGEST = 1.0
 """Seconds after which a message that did not come back is taken for lost: its widget was removed with it inside."""
 
@@ -35,6 +39,7 @@ class Turns:
         self._waiting: deque[Event] = deque()
         self._open = False
         self._holds = 0
+        self._held_since = 0.0
         self._turn = 0
         self._lost: asyncio.TimerHandle | None = None
         self._passed_by: Widget | None = None
@@ -46,7 +51,7 @@ class Turns:
 
     async def take(self, event: Event) -> None:
         """Hand ``event`` on, now or when its turn comes."""
-        if self._open and not (self._holds and not self._waiting and _leaves(event)):
+        if self._open and not (_leaves(event) and self._may_leave()):
             self._waiting.append(event)
         else:
             await self._hand(event)
@@ -54,8 +59,11 @@ class Turns:
     def hold(self, at_most: float | None = None) -> Callable[[], None]:
         """Keep the keys that come from now on waiting until what is given back is called, or for ``at_most`` seconds.
 
-        For work whose end decides where they belong. Ctrl+Q alone does not wait, unless it comes after keys that do.
+        For work whose end decides where they belong. Ctrl+Q alone does not wait, unless it comes after keys that do;
+        nor these once the work seems to be ``STUCK``.
         """
+        if not self._holds:
+            self._held_since = time.monotonic()
         self._open = True
         self._holds += 1
         held = True
@@ -71,6 +79,9 @@ class Turns:
         if at_most is not None:
             asyncio.get_running_loop().call_later(at_most, release)
         return release
+
+    def _may_leave(self) -> bool:
+        return self._holds > 0 and (not self._waiting or time.monotonic() - self._held_since > STUCK)
 
     def passed(self, turn: int) -> None:
         """The message sent after the key is back; what the key set going in the app comes before the next look."""
@@ -91,7 +102,9 @@ class Turns:
         if self._holds:
             return
         target = self._target()
-        if target is not None and target is not self._passed_by:
+        if target is None:  # the app has ended: nobody is left to answer
+            self._waiting.clear()
+        elif target is not self._passed_by:
             self._passed_by = target
             self._send(target)
             return
