@@ -62,8 +62,9 @@ class Listing:
 
     def changes(self) -> Sequence[str]:
         """Ids whose file, or whose organisation's file, is not as it was at the last call."""
-        now, goals_now = self._stamps(self._shelf.folder), self._stamps(self._goals.folder)
-        changed = {item_id for item_id in now.keys() | self._seen.keys() if now.get(item_id) != self._seen.get(item_id)}
+        now, goals_now = self._stamps(self._shelf.folder, gently=True), self._stamps(self._goals.folder)
+        names = now.keys() | self._seen.keys() if now != self._seen else ()
+        changed = {item_id for item_id in names if _differ(now, self._seen, item_id)}
         moved = {
             name for name in goals_now.keys() | self._seen_goals.keys() if _differ(goals_now, self._seen_goals, name)
         }
@@ -155,9 +156,9 @@ class Listing:
                     names[organisation_id] = organisation.name
         return names
 
-    def _stamps(self, folder: Path) -> dict[str, Stamp]:
+    def _stamps(self, folder: Path, *, gently: bool = False) -> dict[str, Stamp]:
         try:
-            return stamps(folder)
+            return stamps(folder, gently=gently)
         except OSError as error:
             raise unusable(folder.parent, error) from error
 
