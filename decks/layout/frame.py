@@ -6,26 +6,14 @@ from msgspec import Struct
 
 from decks.deck import Foot
 from decks.layout.breaking import title_lines
-from decks.layout.items import Box, PageFoot, Para, Run, TextBox
+from decks.layout.canvas import Place
+from decks.layout.items import Box, Colour, PageFoot, Para, Run, TextBox
 from decks.layout.prose import text_height
-from decks.layout.style import (
-    BODY_GAP,
-    CONTENT_W,
-    FOOT_LINE_Y,
-    FOOT_SIZE,
-    MARGIN,
-    PAGE,
-    RULE_GAP,
-    SAFETY,
-    TITLE,
-    TITLE_SIZES,
-    Style,
-)
+from decks.layout.style import BODY_GAP, FOOT_SIZE, RULE_GAP, SAFETY, Style
 
 MOST_TITLE_LINES = 4
 MOST_SOURCES = 56.0
 MOST_FOOT_LINES = 2
-NUMBER_W = 70.0
 DRAFT_W = 230.0
 DRAFT_SIZE = 12.0
 FOOT_GAP = 6.0
@@ -35,120 +23,172 @@ SEPARATOR = "  ·  "
 
 
 class Fitted(Struct, frozen=True):
-    """A heading in its box and what of the text did not fit it (the whole text then, else None)."""
+    """A heading in its box and what of the text did not fit it (the whole text then, else None).
+
+    ``body_y`` is where the body begins, in points.
+    """
 
     heading: TextBox
     title: str
     spilled: str | None
+    body_y: float
 
     @property
     def rule_y(self) -> float:
         """Where the rule below the title stands."""
         return self.heading.box.bottom + RULE_GAP
 
-    @property
-    def body_y(self) -> float:
-        """Where the body begins."""
-        return self.rule_y + BODY_GAP
-
 
 def heading(title: str, suffix: str, style: Style) -> Fitted:
     """The title in the largest size at which it has two lines; more lines only at the smallest size."""
-    japanese = style.language == "ja"
+    area, sizes, japanese = style.canvas.title, style.canvas.title_sizes, style.language == "ja"
     whole = title + suffix
-    for size in TITLE_SIZES[:2]:
-        if len(found := title_lines(whole, TITLE.w * SAFETY / size, style.family, japanese)) == 1:
-            return Fitted(_title_box(found, size, style), whole, None)
-    for size in TITLE_SIZES:
-        found = title_lines(whole, TITLE.w * SAFETY / size, style.family, japanese)
-        if len(found) <= 2 and len(found) * size * style.title_leading <= TITLE.h:
-            return Fitted(_title_box(found, size, style), whole, None)
-    if len(found) <= MOST_TITLE_LINES:
-        return Fitted(_title_box(found, size, style), whole, None)
+    for size in sizes[:2]:
+        if len(found := title_lines(whole, area.w * SAFETY / size, style.title_family, japanese)) == 1:
+            return _fitted(found, size, style, whole, None)
+    for size in sizes:
+        found = title_lines(whole, area.w * SAFETY / size, style.title_family, japanese)
+        if len(found) <= 2 and len(found) * size * style.title_leading <= area.h:
+            return _fitted(found, size, style, whole, None)
+    most = _most_lines(size, style)
+    if len(found) <= most:
+        return _fitted(found, size, style, whole, None)
     kept = len(whole)
-    while len(found) > MOST_TITLE_LINES:
-        kept = min(kept - 8, sum(map(len, found[:MOST_TITLE_LINES])))
+    while len(found) > most:
+        kept = min(kept - 8, sum(map(len, found[:most])))
         short = whole[:kept].rstrip() + ELLIPSIS + suffix
-        found = title_lines(short, TITLE.w * SAFETY / size, style.family, japanese)
-    return Fitted(_title_box(found, size, style), "".join(found), title)
+        found = title_lines(short, area.w * SAFETY / size, style.title_family, japanese)
+    return _fitted(found, size, style, "".join(found), title)
 
 
-def _title_box(found: tuple[str, ...], size: float, style: Style) -> TextBox:
+def _most_lines(size: float, style: Style) -> int:
+    """How many lines a title may take; a template's title area does not grow."""
+    if not style.canvas.fixed:
+        return MOST_TITLE_LINES
+    return max(1, int(style.canvas.title.h / _title_pitch(size, style)))
+
+
+def _title_pitch(size: float, style: Style) -> float:
+    return round(size * style.title_leading * 2) / 2
+
+
+def _fitted(found: tuple[str, ...], size: float, style: Style, title: str, spilled: str | None) -> Fitted:
+    canvas = style.canvas
     text = "".join(found)
     breaks: list[int] = []
     for line in found[:-1]:
         breaks.append((breaks[-1] if breaks else 0) + len(line))
-    pitch = round(size * style.title_leading * 2) / 2
-    para = Para((Run(text, size, "text", True),), pitch, breaks=tuple(breaks))
-    box = Box(TITLE.x, TITLE.y, TITLE.w, max(TITLE.h, len(found) * pitch + 2))
-    return TextBox(box, (para,), "Title", anchor="bottom")
+    pitch = _title_pitch(size, style)
+    run = Run(text, size, "title" if canvas.fixed else "text", True)
+    para = Para((run,), pitch, align=canvas.title_align, breaks=tuple(breaks))
+    area = canvas.title
+    box = area if canvas.fixed else Box(area.x, area.y, area.w, max(area.h, len(found) * pitch + 2))
+    body_y = canvas.body.y if canvas.fixed else box.bottom + RULE_GAP + BODY_GAP
+    return Fitted(TextBox(box, (para,), "Title", anchor=canvas.title_anchor), title, spilled, body_y)
 
 
 class FittedFoot(Struct, frozen=True):
     """The foot of every page of a deck, and its text when that is too long for the foot."""
 
-    foot: Foot
     line: TextBox
+    date: TextBox | None
     draft: TextBox | None
     number: Box
     spilled: str | None
 
     def with_sources(self, sources: tuple[str, ...], style: Style) -> tuple[PageFoot, float, tuple[str, ...]]:
         """The foot of one page, where its body ends, and the sources that found no room."""
+        area = style.canvas.body
         shown = ""
         left: list[str] = []
         for source in (" ".join(text.split()) for text in sources):
             longer = SEPARATOR.join(part for part in (shown, source) if part)
-            if left or _height(longer, CONTENT_W, style, FOOT_SIZE) > MOST_SOURCES:
+            if left or _height(longer, area.w, style, FOOT_SIZE) > MOST_SOURCES:
                 left += [source] if source else []
             else:
                 shown = longer
         paras = (Para((Run(shown, FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE)),) if shown else ()
-        top = min(FOOT_LINE_Y, self.line.box.y - FOOT_GAP)
         box = None
         if paras:
-            high = text_height(paras, CONTENT_W, style) + 2
-            box = TextBox(Box(MARGIN, top - high - 3, CONTENT_W, high), paras, "Sources", anchor="bottom")
-        found = PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE)
-        return found, body_end(found), tuple(left)
+            high = text_height(paras, area.w, style) + 2
+            box = TextBox(Box(area.x, area.bottom - high - 3, area.w, high), paras, "Sources", anchor="bottom")
+        found = PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE, self.date)
+        return found, body_end(found, style), tuple(left)
 
 
-def body_end(foot: PageFoot) -> float:
+def body_end(foot: PageFoot, style: Style) -> float:
     """Where the body of a page with this foot ends."""
-    top = foot.sources.box.y if foot.sources else min(FOOT_LINE_Y, foot.line.box.y - FOOT_GAP)
-    return top - BODY_FOOT_GAP
+    return (foot.sources.box.y if foot.sources else style.canvas.body.bottom) - BODY_FOOT_GAP
 
 
 def foot(found: Foot, style: Style) -> FittedFoot:
-    """The foot line from version, date and confidentiality; it may take two lines, the rest is handed back."""
-    parts = [" ".join(text.split()) for text in (found.version, found.date, found.confidentiality)]
-    whole = SEPARATOR.join(part for part in parts if part)
+    """The foot from version, date and confidentiality; it may take two lines, the rest is handed back."""
+    if style.canvas.fixed:
+        return _foot_in_places(found, style)
+    place, number = style.canvas.line.box, style.canvas.number.box
     pitch = style.pitch(FOOT_SIZE)
-    free = CONTENT_W - NUMBER_W - (DRAFT_W if found.draft else 0.0) - 20
-    shown = whole
-    while _height(shown, free, style, FOOT_SIZE) > MOST_FOOT_LINES * pitch + 1:
-        shown = shown[: -(len(shown) // 12 + 2)].rstrip() + ELLIPSIS
+    whole = _joined(found.version, found.date, found.confidentiality)
+    free = place.w - (DRAFT_W if found.draft else 0.0)
+    shown = _shortened(whole, free, MOST_FOOT_LINES * pitch + 1, style, FOOT_SIZE)
     high = max(pitch, _height(shown, free, style, FOOT_SIZE)) + 2
-    y = FOOT_LINE_Y + FOOT_GAP
-    paras = (Para((Run(shown or " ", FOOT_SIZE, "muted"),), pitch),)
-    line = TextBox(Box(MARGIN, y, free, high), paras, "Version, date, confidentiality")
-    number = Box(PAGE.w - MARGIN - NUMBER_W, y, NUMBER_W, pitch + 2)
-    draft, lost = _draft(found.draft, y, style)
+    line = _line(shown, Box(place.x, place.y, free, high), style)
+    draft, lost = _draft(found.draft, number, style)
     spilled = "\n".join(text for text in (whole if shown != whole else "", lost) if text)
-    return FittedFoot(found, line, draft, number, spilled or None)
+    return FittedFoot(line, None, draft, Box(number.x, number.y, number.w, pitch + 2), spilled or None)
 
 
-def _draft(text: str | None, y: float, style: Style) -> tuple[TextBox | None, str]:
+def _joined(*parts: str) -> str:
+    return SEPARATOR.join(text for part in parts if (text := " ".join(part.split())))
+
+
+def _shortened(whole: str, wide: float, high: float, style: Style, size: float, bold: bool = False) -> str:
+    """As much of ``whole`` as ``high`` points hold."""
+    shown = whole
+    while len(shown) > 1 and _height(shown, wide, style, size, bold) > high:
+        shown = shown[: -(len(shown) // 12 + 2)].rstrip() + ELLIPSIS
+    return shown
+
+
+def _line(shown: str, box: Box, style: Style) -> TextBox:
+    paras = (Para((Run(shown or " ", FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE)),)
+    return TextBox(box, paras, "Version, date, confidentiality")
+
+
+def _draft(text: str | None, number: Box, style: Style) -> tuple[TextBox | None, str]:
     """The mark of a deck that is not ready; with the whole text when it is too long for one line."""
     words = " ".join((text or "").split())
     if not words:
         return None, ""
-    shown = words
-    while _height(shown, DRAFT_W - 12, style, DRAFT_SIZE, bold=True) > style.pitch(DRAFT_SIZE) + 1:
-        shown = shown[: -(len(shown) // 12 + 2)].rstrip() + ELLIPSIS
-    para = Para((Run(shown, DRAFT_SIZE, "warning", True),), style.pitch(DRAFT_SIZE), align="right")
-    box = Box(PAGE.w - MARGIN - NUMBER_W - DRAFT_W, y - 3, DRAFT_W, style.pitch(DRAFT_SIZE) + 2)
+    pitch = style.pitch(DRAFT_SIZE)
+    shown = _shortened(words, DRAFT_W - 12, pitch + 1, style, DRAFT_SIZE, bold=True)
+    para = Para((Run(shown, DRAFT_SIZE, "warning", True),), pitch, align="right")
+    box = Box(number.x - DRAFT_W, number.y - 3, DRAFT_W, pitch + 2)
     return TextBox(box, (para,), "Draft mark", None, None, (6, 0, 6, 0)), words if shown != words else ""
+
+
+def _foot_in_places(found: Foot, style: Style) -> FittedFoot:
+    """The foot in a template's places; the mark of a draft begins its line, so that it needs no place of its own."""
+    canvas = style.canvas
+    mark = _joined(found.draft or "")
+    date = " ".join(found.date.split())
+    whole = _joined(mark, found.version, "" if canvas.date else date, found.confidentiality)
+    line, lost = _in_place(whole, mark, canvas.line, "line", style)
+    dated, late = _in_place(date, "", canvas.date, "date", style) if canvas.date else (None, "")
+    spilled = "\n".join(text for text in (lost, late) if text)
+    return FittedFoot(line, dated, None, canvas.number.box, spilled or None)
+
+
+def _in_place(whole: str, mark: str, place: Place, colour: Colour, style: Style) -> tuple[TextBox, str]:
+    """A text of the foot in its place, ``mark`` standing out at its beginning; with the whole when it is too long."""
+    pitch = style.pitch(FOOT_SIZE)
+    high = max(pitch, min(place.box.h, MOST_FOOT_LINES * pitch)) + 1
+    shown = _shortened(whole, place.box.w, high, style, FOOT_SIZE, bold=bool(mark))
+    runs: tuple[Run, ...] = (Run(shown or " ", FOOT_SIZE, colour),)
+    if mark and shown.startswith(mark):
+        rest = Run(shown[len(mark) :], FOOT_SIZE, colour)
+        runs = (Run(mark, FOOT_SIZE, "line_mark", True), *((rest,) if rest.text else ()))
+    box = TextBox(place.box, (Para(runs, pitch, align=place.align),), "Foot", anchor="middle")
+    return box, whole if shown != whole else ""
 
 
 def _height(text: str, width: float, style: Style, size: float, bold: bool = False) -> float:

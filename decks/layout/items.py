@@ -9,7 +9,23 @@ from msgspec import Struct
 
 from decks.deck import Align, Chart, Section
 
-Colour = Literal["text", "muted", "accent", "warning", "rule", "surface", "accent_light", "warning_light", "white"]
+Colour = Literal[
+    "text",
+    "muted",
+    "accent",
+    "warning",
+    "rule",
+    "surface",
+    "accent_light",
+    "warning_light",
+    "white",
+    "title",
+    "line",
+    "line_mark",
+    "date",
+    "number",
+]
+"""Roles; the last five are those of the title and the foot on a template's page."""
 Anchor = Literal["top", "middle", "bottom"]
 
 
@@ -156,6 +172,7 @@ class PageFoot(Struct, frozen=True):
     draft: TextBox | None
     number: Box
     size: float
+    date: TextBox | None = None
 
 
 class Page(Struct, frozen=True):

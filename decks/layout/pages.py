@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from decks.deck import Block, Deck, Paragraph, Slide, Text
 from decks.layout.arrange import POINTER_H, arrange
+from decks.layout.canvas import OURS, Canvas
 from decks.layout.cleaning import clean_deck
 from decks.layout.compose import compose
 from decks.layout.frame import FittedFoot, foot, heading
 from decks.layout.items import Box, Item, Page, Pages, Shape
 from decks.layout.piece import Piece
 from decks.layout.stack import Stack
-from decks.layout.style import CONTENT_W, MARGIN, STYLES, Style
+from decks.layout.style import Style, styles_on
 
 __all__ = ["Page", "Pages", "paginate"]
 
@@ -30,10 +31,10 @@ class _Sheet(Struct, frozen=True):
     style: Style
 
 
-def paginate(deck: Deck) -> Pages:
-    """Lay out ``deck``: positioned, sized text in points; titles are unique, continuations are numbered."""
+def paginate(deck: Deck, canvas: Canvas = OURS) -> Pages:
+    """Lay out ``deck`` on ``canvas``: positioned, sized text in points; titles are unique, continuations numbered."""
     deck = clean_deck(deck)
-    styles = STYLES[deck.language]
+    styles = styles_on(canvas, deck.language)
     fitted = foot(deck.foot, styles[-1])
     slides = list(deck.slides)
     if fitted.spilled and slides:
@@ -42,7 +43,7 @@ def paginate(deck: Deck) -> Pages:
     taken: set[str] = set()
     pages = [page for slide in slides for page in _slide_pages(slide, fitted, styles, taken)]
     if deck.kind == "preread":
-        pages = arrange(pages, deck.language)
+        pages = arrange(pages, deck.language, styles[-1])
     return Pages(
         deck.language,
         deck.title,
@@ -52,6 +53,8 @@ def paginate(deck: Deck) -> Pages:
         deck.date,
         deck.section_names,
         tuple(pages),
+        canvas.page.w,
+        canvas.page.h,
     )
 
 
@@ -68,13 +71,15 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
             again += 1
         taken.add(found.title)
         page_foot, end, _ = fitted.with_sources(slide.sources, sheet.style)
-        rule = Shape(Box(MARGIN, found.rule_y, CONTENT_W, 1.5), "accent", "Title rule")
+        area = sheet.style.canvas.body
+        rule = Shape(Box(area.x, found.rule_y, area.w, 1.5), "accent", "Title rule")
+        frame = () if sheet.style.canvas.fixed else (rule,)
         below = POINTER_H if len(sheets) > 1 else 0.0
         room = end - found.body_y - below
         body: tuple[Item, ...] = ()
         if sheet.piece:  # a page with little on it keeps its air below, not inside its frames
             most = max(sheet.piece.height, sheet.piece.most)
-            body = sheet.piece.place(Box(MARGIN, found.body_y, CONTENT_W, min(room, most)))
+            body = sheet.piece.place(Box(area.x, found.body_y, area.w, min(room, most)))
         pages.append(
             Page(
                 slide.id,
@@ -83,7 +88,7 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
                 slide.section,
                 found.title,
                 found.heading,
-                (rule, *body),
+                (*frame, *body),
                 page_foot,
                 slide.notes,
                 slide.anchors if number == 1 else (),
@@ -109,7 +114,7 @@ def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, .
     for said in (slide.blocks, slide.brief) if slide.brief else (slide.blocks,):
         blocks = _with_spills(said, slide, title, fitted, styles[-1])
         for style in styles:
-            whole = compose(blocks, CONTENT_W, style)
+            whole = compose(blocks, style.canvas.body.w, style)
             if not whole.pieces:
                 return [_Sheet(None, style)]
             if whole.height <= _room(slide, title, "", fitted, style):

@@ -8,22 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.deck import Tone
-from decks.layout.items import Box, Colour
+from decks.layout.canvas import OURS, Canvas
+from decks.layout.items import Colour
 
-PAGE = Box(0, 0, 960, 540)
-MARGIN = 43.2
-CONTENT_W = PAGE.w - 2 * MARGIN
-TITLE = Box(MARGIN, 24, CONTENT_W, 64)
 RULE_GAP = 3.0
 BODY_GAP = 13.0
-FOOT_LINE_Y = 503.0
 FOOT_SIZE = 10.0
 GUTTER = 28.0
 BLOCK_GAP = 13.0
 SAFETY = 0.985
 """The share of a box's width that lines may fill by estimate; the rest absorbs differences between renderers."""
 
-TITLE_SIZES = (28.0, 26.0, 24.0, 22.0)
 TILE_SIZES = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 
 TONES: dict[Tone, Colour] = {
@@ -36,7 +31,10 @@ TONES: dict[Tone, Colour] = {
 
 
 class Style(Struct, frozen=True, eq=False):
-    """The type of one slide: ``body`` and ``cell`` sizes, ``small`` for labels; ``leading`` is line pitch per size."""
+    """The type of one slide: ``body`` and ``cell`` sizes, ``small`` for labels; ``leading`` is line pitch per size.
+
+    ``canvas`` says where on the page it stands.
+    """
 
     language: Literal["ja", "en"]
     body: float
@@ -45,6 +43,12 @@ class Style(Struct, frozen=True, eq=False):
     leading: float
     title_leading: float
     tight: bool = False
+    canvas: Canvas = OURS
+
+    @property
+    def title_family(self) -> str:
+        """The font that titles are measured by."""
+        return self.canvas.title_family or self.family
 
     @property
     def air(self) -> float:
@@ -77,3 +81,10 @@ STYLES: dict[str, tuple[Style, ...]] = {
     "ja": _styles("ja", ((20, 18), (18, 16), (16, 15), (16, 14), (16, 12))),
 }
 """From the largest to the smallest that decks.md allows: body ≥ 14 (ja 16), cells and labels ≥ 12."""
+
+
+def styles_on(canvas: Canvas, language: Literal["ja", "en"]) -> tuple[Style, ...]:
+    """The styles of ``language`` on the pages of ``canvas``."""
+    if canvas is OURS:
+        return STYLES[language]
+    return tuple(replace(style, canvas=canvas, family=canvas.family or style.family) for style in STYLES[language])

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from properties import examples
 
 from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
+from decks.layout.canvas import OURS
 from decks.layout.items import Box, Page, Pages, Para, TableItem, TextBox
 from decks.layout.pages import paginate
 from decks.layout.prose import text_height
-from decks.layout.style import PAGE, STYLES
+from decks.layout.style import STYLES
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 HARD = "".join(chr(code) for code in (0x1F468, 0x200D, 0x1F469, 0x05D0, 0x0627, 0x0301, 0xE0067, 0xFF76, 0x20))
@@ -52,8 +53,8 @@ def assert_all_fits(pages: Pages) -> None:
         for box in boxes(page):
             assert box.x >= 0
             assert box.y >= 0
-            assert box.right <= PAGE.right + 0.1
-            assert box.bottom <= PAGE.bottom + 0.1
+            assert box.right <= OURS.page.right + 0.1
+            assert box.bottom <= OURS.page.bottom + 0.1
         body_end = (page.foot.sources or page.foot.line).box.y
         assert all(item.box.bottom <= body_end + 0.1 for item in page.items)
         for paras, width, height in written(page):
