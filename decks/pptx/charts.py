@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decks.pptx.ink import Ink
 from decks.pptx.plot import Place, Plot, scale, target_label, value_labels
-from decks.pptx.text import SCHEME, attribute, language, words
+from decks.pptx.text import attribute, language, words
 from decks.pptx.workbook import SHEET, safe
 
 NS = (
@@ -15,14 +16,14 @@ CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
 WORKBOOK_RELATION = "rId1"
 
 
-def chart_xml(plot: Plot, deck_language: str, ea: str) -> bytes:
-    """The chart part of ``plot``; ``ea`` is the East Asian font of its labels."""
-    look = _text(plot.item.size, deck_language, ea, plot.latin)
-    layers = _values(plot, deck_language) + _target(plot, deck_language)
+def chart_xml(plot: Plot, deck_language: str, ink: Ink) -> bytes:
+    """The chart part of ``plot`` in the colours and fonts of ``ink``."""
+    look = _text(plot.item.size, deck_language, ink)
+    layers = _values(plot, deck_language, ink) + _target(plot, deck_language, ink)
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {NS}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea>{_layout(plot)}{layers}{_axes(plot, deck_language, ea)}"
+        f"<c:plotArea>{_layout(plot)}{layers}{_axes(plot, deck_language, ink)}"
         "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
@@ -42,16 +43,12 @@ def _layout(plot: Plot) -> str:
     )
 
 
-def _solid(role: str) -> str:
-    return f'<a:solidFill><a:schemeClr val="{role}"/></a:solidFill>'
-
-
-def _text(size: float, deck_language: str, ea: str, latin: str, rotation: str = "") -> str:
+def _text(size: float, deck_language: str, ink: Ink, rotation: str = "") -> str:
     lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
-    fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{ea}"/>'
+    fonts = f'<a:latin typeface="{attribute(ink.latin)}"/><a:ea typeface="{attribute(ink.ea)}"/>'
     return (
         f"<c:txPr><a:bodyPr{rotation}/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * 100)}" b="0">{_solid("tx1")}{fonts}'
+        f'<a:defRPr sz="{round(size * 100)}" b="0">{ink.fill("text")}{fonts}'
         f"</a:defRPr></a:pPr><a:endParaRPr {lang}/></a:p></c:txPr>"
     )
 
@@ -80,23 +77,23 @@ def _series(plot: Plot, column: int, name: str, values: list[float | int | None]
     )
 
 
-def _values(plot: Plot, deck_language: str) -> str:
+def _values(plot: Plot, deck_language: str, ink: Ink) -> str:
     chart, values = plot.chart, plot.values
     places = value_labels(plot)
     shown = {index: chart.points[index].shown for index in places}
-    labels = _labels(shown, places, "tx1", plot, deck_language)
+    labels = _labels(shown, places, ink.fill("text"), plot, deck_language)
     ids = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     if chart.kind == "bar":
-        look = f'<c:spPr>{_solid("accent1")}</c:spPr><c:invertIfNegative val="0"/>'
+        look = f'<c:spPr>{ink.fill("accent")}</c:spPr><c:invertIfNegative val="0"/>'
         series = _series(plot, 1, chart.series_name, values, look, labels) + "</c:ser>"
         return (
             '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
             f'{series}<c:gapWidth val="70"/>{ids}</c:barChart>'
         )
-    line = f'<c:spPr><a:ln w="34925" cap="rnd">{_solid("accent1")}<a:round/></a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="34925" cap="rnd">{ink.fill("accent")}<a:round/></a:ln></c:spPr>'
     mark = (
-        f'<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>{_solid("accent1")}'
-        f'<a:ln w="9525">{_solid("bg1")}</a:ln></c:spPr></c:marker>'
+        f'<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>{ink.fill("accent")}'
+        f'<a:ln w="9525">{ink.fill("white")}</a:ln></c:spPr></c:marker>'
     )
     series = _series(plot, 1, chart.series_name, values, line + mark, labels) + '<c:smooth val="0"/></c:ser>'
     return _line_chart(series, ids)
@@ -107,24 +104,24 @@ def _line_chart(series: str, ids: str) -> str:
     return f'{head}{series}<c:marker val="1"/>{ids}</c:lineChart>'
 
 
-def _target(plot: Plot, deck_language: str) -> str:
+def _target(plot: Plot, deck_language: str, ink: Ink) -> str:
     chart = plot.chart
     if chart.target is None:
         return ""
     look = (
-        f'<c:spPr><a:ln w="22225" cap="flat">{_solid(SCHEME["warning"])}<a:prstDash val="dash"/></a:ln></c:spPr>'
+        f'<c:spPr><a:ln w="22225" cap="flat">{ink.fill("warning")}<a:prstDash val="dash"/></a:ln></c:spPr>'
         '<c:marker><c:symbol val="none"/></c:marker>'
     )
     places = target_label(plot)
     label = dict.fromkeys(places, chart.target_label)
-    labels = _labels(label, places, SCHEME["warning"], plot, deck_language, bold=True)
+    labels = _labels(label, places, ink.fill("warning"), plot, deck_language, bold=True)
     values: list[float | int | None] = [chart.target] * len(chart.points)
     series = _series(plot, 2, chart.target_label, values, look, labels) + '<c:smooth val="0"/></c:ser>'
     return _line_chart(series, f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>')
 
 
 def _labels(
-    shown: dict[int, str], places: dict[int, Place], role: str, plot: Plot, deck_language: str, bold: bool = False
+    shown: dict[int, str], places: dict[int, Place], fill: str, plot: Plot, deck_language: str, bold: bool = False
 ) -> str:
     """Labels with the very words of the deck, on the points named; all others have none."""
     flags = "".join(
@@ -136,7 +133,7 @@ def _labels(
     parts = "".join(
         f'<c:dLbl><c:idx val="{index}"/>{_moved(places[index], plot)}<c:tx><c:rich>'
         f'<a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-        f"<a:rPr {language(text, deck_language)} {look}>{_solid(role)}</a:rPr>"
+        f"<a:rPr {language(text, deck_language)} {look}>{fill}</a:rPr>"
         f"<a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
         f'</c:tx><c:dLblPos val="{places[index].side}"/>{visible}</c:dLbl>'
         for index, text in sorted(shown.items())
@@ -152,13 +149,13 @@ def _moved(place: Place, plot: Plot) -> str:
     return f'<c:layout><c:manualLayout><c:x val="{x:.4f}"/><c:y val="{y:.4f}"/></c:manualLayout></c:layout>'
 
 
-def _axes(plot: Plot, deck_language: str, ea: str) -> str:
+def _axes(plot: Plot, deck_language: str, ink: Ink) -> str:
     low, high = scale(plot.chart)
     hidden = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     # upright; where labels are crowded LibreOffice would break them all, but for an angle too small to see
     turned = f' rot="{1000 if plot.crowded else 0}" vert="horz"'
-    look = _text(plot.item.size, deck_language, ea, plot.latin, turned)
-    base = f'<c:spPr><a:ln w="9525">{_solid("accent6")}</a:ln></c:spPr>'
+    look = _text(plot.item.size, deck_language, ink, turned)
+    base = f'<c:spPr><a:ln w="9525"><a:solidFill>{ink.axis}</a:solidFill></a:ln></c:spPr>'
     category = (
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{hidden}'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from decks.layout.items import Box, Cell, ChartItem, Colour, PageFoot, Para, Row, Run, Shape, TableItem, TextBox
-from decks.pptx.text import SCHEME, Links, attribute, empty_paragraph, emu, fill, paragraph, run_properties
+from decks.deck import Align
+from decks.layout.items import Anchor, Box, Cell, ChartItem, Colour, PageFoot, Para, Row, Run, Shape, TableItem, TextBox
+from decks.pptx.text import Pen, attribute, empty_paragraph, emu, paragraph, run_properties
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own "No Style, No Grid"."""
@@ -18,11 +19,27 @@ A_TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 A_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
+class Seats(Struct, frozen=True):
+    """The placeholders of the layout, as the attributes of ``p:ph``; "": it has none, and a text box takes its place.
+
+    The defaults are those of our own layout.
+    """
+
+    title: str = 'type="title"'
+    sources: str = 'type="ftr" sz="quarter" idx="11"'
+    line: str = 'type="dt" sz="half" idx="10"'
+    date: str = ""
+    number: str = 'type="sldNum" sz="quarter" idx="12"'
+    number_align: Align = "right"
+    number_colour: Colour = "muted"
+    number_anchor: Anchor = "top"
+
+
 class Drawing(Struct):
     """Collects the shapes of one slide and numbers them; 1 is the slide's own group."""
 
-    language: str
-    links: Links
+    pen: Pen
+    seats: Seats
     xml: list[str] = []
     last_id: int = 1
 
@@ -31,11 +48,11 @@ class Drawing(Struct):
         return self.last_id, f"{name} {self.last_id - 1}"
 
     def _paragraphs(self, paras: tuple[Para, ...]) -> str:
-        return "".join(paragraph(para, self.language, self.links) for para in paras)
+        return "".join(paragraph(para, self.pen) for para in paras)
 
     def title(self, box: TextBox) -> None:
         """The title, a real placeholder."""
-        self._placeholder("Title", 'type="title"', box)
+        self._placeholder("Title", self.seats.title, box)
 
     def _placeholder(self, name: str, kind: str, box: TextBox) -> None:
         number, _ = self._next(name)
@@ -48,11 +65,11 @@ class Drawing(Struct):
     def text(self, box: TextBox) -> None:
         """A text box, with a ground when it has one."""
         number, name = self._next(box.name)
-        ground = fill(box.fill) if box.fill else "<a:noFill/>"
+        ground = self.pen.ink.fill(box.fill) if box.fill else "<a:noFill/>"
         kind = "" if box.fill else ' txBox="1"'
         self.xml.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}"/><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr>{_xfrm(box.box)}{_RECT}{ground}{_line(box.outline)}</p:spPr>"
+            f"<p:spPr>{_xfrm(box.box)}{_RECT}{ground}{self._line(box.outline)}</p:spPr>"
             f"<p:txBody>{_body(box)}<a:lstStyle/>{self._paragraphs(box.paras)}</p:txBody></p:sp>"
         )
 
@@ -61,9 +78,14 @@ class Drawing(Struct):
         number, name = self._next(shape.name)
         self.xml.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(name)}">{DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
-            f"<p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(shape.box)}{_RECT}{fill(shape.fill)}"
-            f"{_line(shape.outline)}</p:spPr></p:sp>"
+            f"<p:nvPr/></p:nvSpPr><p:spPr>{_xfrm(shape.box)}{_RECT}{self.pen.ink.fill(shape.fill)}"
+            f"{self._line(shape.outline)}</p:spPr></p:sp>"
         )
+
+    def _line(self, colour: Colour | None) -> str:
+        if colour is None:
+            return "<a:ln><a:noFill/></a:ln>"
+        return f'<a:ln w="9525">{self.pen.ink.fill(colour)}</a:ln>'
 
     def table(self, table: TableItem) -> None:
         """A native table with its header row flagged."""
@@ -86,15 +108,19 @@ class Drawing(Struct):
 
     def _cell(self, cell: Cell, margins: tuple[float, float]) -> str:
         side, top = emu(margins[0]), emu(margins[1])
-        words = self._paragraphs(cell.paras) or empty_paragraph(12, 14, self.language)
+        words = self._paragraphs(cell.paras) or empty_paragraph(12, 14, self.pen)
         none = "".join(f'<a:{edge} w="0"><a:noFill/></a:{edge}>' for edge in ("lnL", "lnR", "lnT"))
         width = emu(1.5 if cell.rule == "accent" else 0.75)
-        below = f'<a:lnB w="{width}">{fill(cell.rule)}</a:lnB>' if cell.rule else '<a:lnB w="0"><a:noFill/></a:lnB>'
+        below = (
+            f'<a:lnB w="{width}">{self.pen.ink.fill(cell.rule)}</a:lnB>'
+            if cell.rule
+            else '<a:lnB w="0"><a:noFill/></a:lnB>'
+        )
         anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[cell.anchor]
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
             f'<a:tcPr marL="{side}" marR="{side}" marT="{top}" marB="{top}" anchor="{anchor}">'
-            f"{none}{below}{fill(cell.fill) if cell.fill else '<a:noFill/>'}</a:tcPr></a:tc>"
+            f"{none}{below}{self.pen.ink.fill(cell.fill) if cell.fill else '<a:noFill/>'}</a:tcPr></a:tc>"
         )
 
     def chart(self, chart: ChartItem, relation: str) -> None:
@@ -109,20 +135,37 @@ class Drawing(Struct):
         )
 
     def foot(self, foot: PageFoot, page: int, pages: int) -> None:
-        """Sources, version line, draft mark and the page number, in the layout's foot placeholders."""
+        """Sources, version line, draft mark and the page number, in placeholders where the layout has them."""
+        seats = self.seats
         if foot.sources:
-            self._placeholder("Sources", 'type="ftr" sz="quarter" idx="11"', foot.sources)
-        self._placeholder("Version", 'type="dt" sz="half" idx="10"', foot.line)
+            self._seated("Sources", seats.sources, foot.sources)
+        self._seated("Version", seats.line, foot.line)
+        if foot.date:
+            self._seated("Date", seats.date, foot.date)
         if foot.draft:
             self.text(foot.draft)
+        self._page_number(foot, page, pages)
+
+    def _seated(self, name: str, seat: str, box: TextBox) -> None:
+        """In the placeholder ``seat``, or a text box where the layout has none."""
+        if seat:
+            self._placeholder(name, seat, box)
+        else:
+            self.text(box)
+
+    def _page_number(self, foot: PageFoot, page: int, pages: int) -> None:
         number, _ = self._next("Slide number")
-        look = run_properties(Run("1", foot.size, "muted"), self.language)
-        box = TextBox(foot.number, (), "Slide number")
+        look = run_properties(Run("1", foot.size, self.seats.number_colour), self.pen)
+        box = TextBox(foot.number, (), "Slide number", anchor=self.seats.number_anchor)
+        side = {"left": "l", "right": "r", "center": "ctr"}[self.seats.number_align]
+        seat = self.seats.number
+        place = f"<p:nvPr><p:ph {seat}/></p:nvPr>" if seat else "<p:nvPr/>"
+        kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if seat else '<p:cNvSpPr txBox="1"/>'
+        drawn = "" if seat else f"{_RECT}<a:noFill/>"
         self.xml.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
-            f"<p:spPr>{_xfrm(foot.number)}</p:spPr><p:txBody>{_body(box)}<a:lstStyle/>"
-            f'<a:p><a:pPr algn="r"/><a:fld id="{NUMBER_FIELD}" type="slidenum">{look}'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/>{kind}{place}</p:nvSpPr>'
+            f"<p:spPr>{_xfrm(foot.number)}{drawn}</p:spPr><p:txBody>{_body(box)}<a:lstStyle/>"
+            f'<a:p><a:pPr algn="{side}"/><a:fld id="{NUMBER_FIELD}" type="slidenum">{look}'
             f"<a:t>{page}</a:t></a:fld><a:r>{look}<a:t> / {pages}</a:t></a:r></a:p></p:txBody></p:sp>"
         )
 
@@ -135,12 +178,6 @@ def _xfrm(box: Box, prefix: str = "a") -> str:
         f'<{prefix}:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
         f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></{prefix}:xfrm>'
     )
-
-
-def _line(colour: Colour | None) -> str:
-    if colour is None:
-        return "<a:ln><a:noFill/></a:ln>"
-    return f'<a:ln w="9525"><a:solidFill><a:schemeClr val="{SCHEME[colour]}"/></a:solidFill></a:ln>'
 
 
 def _body(box: TextBox) -> str:

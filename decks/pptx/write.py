@@ -8,16 +8,15 @@ from collections.abc import Callable
 from decks.deck import Section
 from decks.layout.items import ChartItem, Page, Pages, Para, Run, Shape, TableItem, TextBox
 from decks.pptx.charts import chart_xml
+from decks.pptx.ink import OUR_INK, THEME_FONTS, Ink
 from decks.pptx.package import RT, OpcPackage, Part, add_part, base_package, to_bytes
 from decks.pptx.plot import plot
-from decks.pptx.shapes import Drawing
-from decks.pptx.text import attribute, paragraph, words
+from decks.pptx.shapes import Drawing, Seats
+from decks.pptx.text import Pen, attribute, paragraph, words
 from decks.pptx.workbook import workbook
 
 __all__ = ["write_deck"]
 
-FONTS = {"ja": ("Arial", "Yu Gothic"), "en": ("Calibri", "Yu Gothic")}
-"""Latin and East Asian typefaces a language: what PowerPoint brings on Windows and on the Mac alike."""
 FIRST_SLIDE_ID = 256
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
@@ -53,7 +52,7 @@ def write_deck(pages: Pages) -> bytes:
         slide.relate_to(layout, RT.SLIDE_LAYOUT)
         presentation.relate_to(slide, RT.SLIDE)
     anchors = {tag: index for index in reversed(range(len(slides))) for tag in pages.pages[index].anchors}
-    charts = _Charts(package, pages.language)
+    charts = _Charts(package, pages.language, OUR_INK[pages.language])
     for index, page in enumerate(pages.pages):
         slides[index].blob = _slide(index, pages, slides, anchors, charts)
         _notes(package, presentation, slides[index], page, index + 1, pages.language)
@@ -62,7 +61,7 @@ def write_deck(pages: Pages) -> bytes:
 
 def _values(pages: Pages) -> dict[str, str]:
     """What the files of the base are filled with."""
-    latin, ea = FONTS[pages.language]
+    latin, ea = THEME_FONTS[pages.language]
     noted = sum(1 for page in pages.pages if page.notes.strip())
     ids = "".join(
         f'<p:sldId id="{FIRST_SLIDE_ID + index}" r:id="rId{BASE_RELATIONS + 1 + index}"/>'
@@ -107,17 +106,17 @@ def _sections(pages: Pages) -> str:
 class _Charts:
     """Writes chart parts with their workbooks and numbers them."""
 
-    def __init__(self, package: OpcPackage, language: str) -> None:
+    def __init__(self, package: OpcPackage, language: str, ink: Ink) -> None:
         self._package = package
+        self._ink = ink
         self._language = language
         self._count = 0
 
     def add(self, item: ChartItem, slide: Part) -> str:
         """The relationship id of the chart on ``slide``."""
         self._count += 1
-        latin, ea = FONTS[self._language]
-        found = plot(item, latin)
-        xml = chart_xml(found, self._language, ea)
+        found = plot(item, self._ink.latin)
+        xml = chart_xml(found, self._language, self._ink)
         part = add_part(self._package, f"/ppt/charts/chart{self._count}.xml", CHART_TYPE, xml)
         name = f"/ppt/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
         part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)), RT.PACKAGE)
@@ -127,7 +126,7 @@ class _Charts:
 
 def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts) -> bytes:
     page, slide = pages.pages[index], slides[index]
-    drawing = Drawing(pages.language, _links(index, slides, anchors))
+    drawing = Drawing(Pen(pages.language, OUR_INK[pages.language], _links(index, slides, anchors)), Seats())
     drawing.title(page.heading)
     for item in page.items:
         match item:
@@ -162,7 +161,8 @@ def _notes(package: OpcPackage, presentation: Part, slide: Part, page: Page, num
     lines = [line for line in page.notes.split("\n") if line.strip()]
     if not lines:
         return
-    paras = "".join(paragraph(Para((Run(line, 12),), 16, 4), language, lambda _: None) for line in lines)
+    pen = Pen(language, OUR_INK[language], lambda _: None)
+    paras = "".join(paragraph(Para((Run(line, 12),), 16, 4), pen) for line in lines)
     xml = (
         f'{HEAD}<p:notes {NS}><p:cSld><p:spTree>{GROUP}<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr>'
