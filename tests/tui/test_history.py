@@ -205,6 +205,9 @@ def test_without_earlier_versions_it_is_said_what_history_is(tmp_path: Path, lan
         async with running(tmp_path, library=library, language=language, open_id=open_id) as (app, pilot):
             await to_history(app, pilot)
             assert text("app.history.empty", language).split("\n", 1)[0] in on_screen(app)
+            await press_all(pilot, "tab", "ctrl+g", "enter")
+            for key in ("app.history.choose_one", "app.history.choose_version", "app.key.restore_one"):
+                assert text(key, language) not in on_screen(app), "there is no list to choose in"
             await press_all(pilot, "enter", "ctrl+o", "ctrl+g", "tab", "f9")
             assert isinstance(app.screen, HistoryScreen | ReadScreen)
             await press_all(pilot, "escape", "escape", "f4", "f4")

@@ -91,11 +91,8 @@ class HistoryScreen(Framed):
 
     def hints(self) -> Iterable[str]:
         """Going back leads."""
-        if self.changes.has_focus:
-            yield "history.restore_one"
-        elif self._chosen is not None:
-            yield "history.restore_version"
         if self._chosen is not None:
+            yield "history.restore_one" if self.changes.has_focus else "history.restore_version"
             yield "history.read_version"
         yield from ("history.undo", "app.palette", "app.language", "app.quit")
 
@@ -117,12 +114,16 @@ class HistoryScreen(Framed):
         self.dismiss(None)
 
     def action_other_list(self) -> None:
-        """From the versions to the differences and back."""
+        """From the versions to the differences and back; where there is no version there is no list."""
+        if self.empty.display:
+            return
         (self.rows if self.changes.has_focus else self.changes).focus()
 
     def action_restore_version(self) -> None:
         """Make the preparation, or the goals, what they were: one change that undo takes back."""
         told = self._chosen
+        if self.empty.display:
+            return
         if told is None or told.then is None:
             self.notice(Message("app.history.choose_version" if told is None else "app.history.gone"))
             return
@@ -138,6 +139,8 @@ class HistoryScreen(Framed):
     def action_restore_one(self) -> None:
         """Bring back only the difference under the cursor of the other list."""
         told, row = self._chosen, self.changes.current
+        if self.empty.display:
+            return
         found = [one for one in self._differences(told) if row is not None and one.place == row.id] if told else []
         if told is None or told.then is None or not found:
             self.notice(Message("app.history.choose_one"))
