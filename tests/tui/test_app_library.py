@@ -261,3 +261,30 @@ def test_the_list_is_read_once_at_the_start(tmp_path: Path) -> None:
             assert slow.asked == 1
 
     asyncio.run(scenario())
+
+
+def test_what_was_typed_before_an_import_does_not_hide_the_imported(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = open_library(tmp_path)
+        async with running(tmp_path, library=library) as (app, pilot):
+            await press_all(pilot, *"zebra", "ctrl+o", *str(sample("en")), "enter")
+            assert isinstance(app.screen, LibraryScreen)
+            assert "Listening Desk" in on_screen(app)
+            assert app.focused is app.screen.rows
+
+    asyncio.run(scenario())
+
+
+def test_escape_shows_all_again_wherever_the_cursor_is_when_nothing_was_found(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library) as (app, pilot):
+            screen = app.screen
+            assert isinstance(screen, LibraryScreen)
+            await press_all(pilot, "ctrl+g", *"zebra")
+            assert text("app.library.nothing_found", "en") in on_screen(app)
+            screen.rows.focus()
+            await press_all(pilot, "escape")
+            assert "Listening Desk" in on_screen(app)
+
+    asyncio.run(scenario())

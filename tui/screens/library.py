@@ -164,7 +164,7 @@ class LibraryScreen(Framed):
     def action_back(self) -> None:
         """Out of the search: first empty it, then the list. What was told of the files is put away."""
         self.host.forget_told()
-        if self.search.has_focus and self.search.value:
+        if self.search.value and (self.search.has_focus or not self.rows.rows):
             self.search.value = ""
         elif self.summaries:
             self.rows.focus()
@@ -293,6 +293,7 @@ class LibraryScreen(Framed):
 
     async def _show_imported(self, ids: Sequence[str], said: Sequence[Message]) -> None:
         if ids:
+            self.search.value = ""
             await self._read(at=ids[0])
             self.rows.focus()
         self.notice(said[0] if said else Message("app.library.imported", {"n": len(ids)}))
