@@ -80,6 +80,7 @@ class LibraryScreen(Framed):
         """Read the library, and look again now and then: another window may change it."""
         self.speak()
         self.set_interval(LOOK_EVERY, self._look)
+        self.watch(self.search, "value", lambda: self._show(), init=False)  # at once: letter and rows are one picture
 
     def on_screen_resume(self) -> None:
         """At the start, and back from a preparation: what was changed there is shown."""
@@ -250,10 +251,6 @@ class LibraryScreen(Framed):
     def show_hints(self, extra: Iterable[tuple[str, str]] = ()) -> None:
         """Enter opens, where there is something to open."""
         super().show_hints([*extra, *([("Enter", "app.key.open")] if self.rows.rows else [])])
-
-    @on(Input.Changed, "#search")
-    def _searched(self) -> None:
-        self._show()
 
     @on(Input.Submitted, "#search")
     def _search_done(self) -> None:

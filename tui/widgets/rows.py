@@ -116,6 +116,7 @@ class Rows(ScrollView, can_focus=True):
         self._drawn: LRUCache[tuple[int, int, int, bool, Style], Strip] = LRUCache(KEPT_LINES)
         self._offsets: list[int] = []
         self._wrapped: list[list[str]] = []
+        self._bar: tuple[Size, Size, bool] | None = None
 
     @property
     def current(self) -> Row | None:
@@ -149,6 +150,13 @@ class Rows(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are, for a list whose height is ``auto``."""
         return max(1, self.virtual_size.height or len(self.rows))
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Draw the bar only when it changed: every layout asks for it, and that would be a picture of its own."""
+        bar = (virtual_size, self.container_size, self.show_vertical_scrollbar)
+        if bar != self._bar:
+            super()._scroll_update(virtual_size)
+            self._bar = (virtual_size, self.container_size, self.show_vertical_scrollbar)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
