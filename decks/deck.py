@@ -137,7 +137,8 @@ class Chart(Struct, frozen=True):
 class QuoteCard(Struct, frozen=True):
     """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id.
 
-    ``who`` is how the attribution begins: after it a line breaks first.
+    ``who`` is how the attribution begins: after it a line breaks first. ``points_to`` is never printed: what of the
+    attribution fits one person only, for the deck's lint to warn of.
     """
 
     text: str
@@ -145,6 +146,7 @@ class QuoteCard(Struct, frozen=True):
     tag: str
     tone: Tone = "normal"
     who: str = ""
+    points_to: Literal["", "role", "team"] = ""
 
 
 class QuoteCards(Struct, frozen=True):

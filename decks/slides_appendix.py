@@ -140,12 +140,10 @@ def indexed_tags(shareable: Shareable, say: Phrases) -> frozenset[str]:
 
 def evidence(shareable: Shareable, say: Phrases) -> Draft | None:
     """Slide A5: claim → tag → source, one pair a row; None: no claim has evidence."""
-    quotes = {quote.id: quote for quote in shareable.quotes}
-    numbers = {metric.id: metric for metric in shareable.metrics}
     rows, seen = [], {}
     for label, tags in claims(shareable, say):
         for tag in tags:
-            source = _quote_source(quotes[tag], say) if tag in quotes else _metric_source(numbers[tag], say)
+            source = source_of(tag, shareable, say)
             rows.append((Text(label), Text(say("tag", id=tag)), Text(source)))
             seen[tag] = source
         if not tags:
@@ -173,8 +171,12 @@ def evidence(shareable: Shareable, say: Phrases) -> Draft | None:
     )
 
 
-def _metric_source(metric: Metric, say: Phrases) -> str:
-    return figures.source_line(metric, say)
+def source_of(tag: str, shareable: Shareable, say: Phrases) -> str:
+    """Where the evidence of a tag comes from: a metric's source line, or who said a quote."""
+    quote = next((quote for quote in shareable.quotes if quote.id == tag), None)
+    if quote is not None:
+        return _quote_source(quote, say)
+    return figures.source_line(next(metric for metric in shareable.metrics if metric.id == tag), say)
 
 
 def _quote_source(quote: Quote, say: Phrases) -> str:

@@ -20,6 +20,7 @@ from decks.deck import (
 )
 from decks.draft import Draft, claim, fact, person
 from decks.phrases import Phrases, shortened
+from decks.slides_appendix import source_of
 from decks.slides_decision import SHORT_NAME, WHYS, brief_whys, lead_tile, step_table, whys
 from prep.shareable import Rollout, Shareable
 from prep.words.formatting import day, moment
@@ -119,14 +120,25 @@ def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
                 titles.append(say("title.r3.by", metric=name, target=target, by=say.month(lead.target.date)))
             if name:
                 titles.append(say("title.r3.target", metric=name, target=target))
+    cited = _cited_here(shareable, plan)
+    sources = [figures.source_line(lead, say)] if lead else []
+    sources += [source_of(tag, shareable, say) for tag in cited]
     return Draft(
         id="3",
         section=Section.BODY,
         titles=(*titles, say("title.r3.plain")),
         blocks=blocks,
-        sources=(figures.source_line(lead, say),) if lead else (),
+        sources=tuple(dict.fromkeys(sources)),
+        anchors=cited,
         notes="\n".join((say("talk.r3"), *(_told(name, answers[name].text, say) for name in WHYS))),
     )
+
+
+def _cited_here(shareable: Shareable, plan: Rollout) -> tuple[str, ...]:
+    """The evidence of the whys that no later slide defines: a rollout has no index of it."""
+    measured = {tactic.measure_id for tactic in plan.tactics}
+    tags = dict.fromkeys(tag for answer in whys(shareable).values() if answer.text for tag in answer.tags)
+    return tuple(tag for tag in tags if tag not in measured)
 
 
 def _told(name: str, text: str, say: Phrases) -> str:

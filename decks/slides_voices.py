@@ -68,7 +68,8 @@ def _cards(quotes: tuple[Quote, ...], say: Phrases) -> tuple[Block, ...]:
 
 def _card(quote: Quote, say: Phrases) -> QuoteCard:
     tone: Tone = "warning" if quote.kind == "concern" else "normal"
-    return QuoteCard(quote.text.strip(), attribution(quote, say), quote.id, tone, _who(quote, say))
+    said = quote.text.strip()
+    return QuoteCard(said, attribution(quote, say), quote.id, tone, _who(quote, say), quote.points_to)
 
 
 def attribution(quote: Quote, say: Phrases) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from prep import shareable as public
-from prep.folding import has_text
+from prep.folding import fold, has_text
 from prep.model.evidence import Attribution, Metric, NextStep, Objection, Quote
+from prep.model.people import Stakeholder
 from prep.model.preparation import Preparation
 from prep.readiness.facts import improves, is_usable_metric, is_usable_quote, missing_parts
 from prep.share_people import stakeholder
@@ -40,7 +42,27 @@ def quote(said: Quote, preparation: Preparation) -> public.Quote:
         source=said.source if named else "",
         date=said.date if named else None,
         month=said.date.replace(day=1) if said.date else None,
+        points_to=_points_to(said, person, preparation),
     )
+
+
+def _points_to(said: Quote, person: Stakeholder | None, preparation: Preparation) -> Literal["", "role", "team"]:
+    """Whether role or team, as the quote shows them, fit one person only among those who are known here."""
+    if person is None or said.attribution not in (Attribution.ROLE, Attribution.TEAM):
+        return ""
+    by_role = said.attribution is Attribution.ROLE and has_text(person.role)
+    if not by_role and not has_text(person.team):
+        return ""
+
+    def shown(role: str, team: str) -> tuple[str, str]:
+        return fold(role) if by_role else "", fold(team)
+
+    owner = preparation.owner
+    known = [shown(one.role, one.team) for one in preparation.stakeholders]
+    known += [shown(owner.role, owner.team)] if fold(owner.name) != fold(person.name) else []
+    if known.count(shown(person.role, person.team)) != 1:
+        return ""
+    return "role" if by_role else "team"
 
 
 def metric(number: Metric) -> public.Metric:

@@ -93,7 +93,8 @@ class Quote(Struct, frozen=True, kw_only=True):
     """A consented quote in its consented form: fields the form does not allow are "" or None.
 
     named: name, role, team, source and the exact date · role: role and team · team: team · anonymous: none of these.
-    ``month`` is the first day of the month it was said; ``date`` is set for named quotes only.
+    ``month`` is the first day of the month it was said; ``date`` is set for named quotes only. ``points_to``: what of
+    the form fits a single person that was talked to, so that a reader may know who spoke (decks.md rule 8); "" nothing.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Quote(Struct, frozen=True, kw_only=True):
     source: str
     date: dt.date | None
     month: dt.date | None
+    points_to: Literal["", "role", "team"] = ""
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,142 @@
+"""What a rule about a finished deck is made of: the deck with its pages, a rule, and what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from decks.deck import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Columns,
+    Deck,
+    Facts,
+    Pairs,
+    Paragraph,
+    QuoteCard,
+    QuoteCards,
+    Slide,
+    Table,
+    Text,
+)
+from decks.layout.items import Cell, Page, Pages, Para, TableItem, TextBox
+from decks.phrases import Phrases
+from prep.words.message import Argument
+
+Level = Literal["must", "warning"]
+Kind = Literal["metric", "option", "step", "quote", "why", "concern"]
+TAG = re.compile(r"\s*\[[a-z]+\d+\]")
+FIGURE = re.compile(r"[0-9０-９]")
+
+
+class About(Struct, frozen=True):
+    """The record a finding speaks of: its kind, and the words the deck shows it by (a why's name, a quote's id)."""
+
+    kind: Kind
+    words: str
+
+
+class Hit(Struct, frozen=True):
+    """One place where a rule does not hold: ``pages`` are numbers from 1, ``args`` fill the rule's sentence.
+
+    ``form`` chooses among several sentences of a rule. An argument ``n`` is how much there is of it.
+    """
+
+    pages: tuple[int, ...]
+    args: dict[str, Argument] = {}
+    about: About | None = None
+    form: str = ""
+
+
+class Shown(Struct, frozen=True):
+    """A deck and the pages it was laid out on."""
+
+    deck: Deck
+    pages: Pages
+
+    @property
+    def say(self) -> Phrases:
+        """The words of the deck's language, by which its lines are known."""
+        return Phrases(self.deck.language)
+
+    def numbered(self) -> Iterator[tuple[int, Page]]:
+        """The pages with their numbers, from 1."""
+        return enumerate(self.pages.pages, 1)
+
+    def where(self, slide: Slide, words: str = "") -> tuple[int, ...]:
+        """The numbers of the pages of ``slide`` that show ``words``; its first page when none does."""
+        own = [(number, page) for number, page in self.numbered() if page.slide_id == slide.id]
+        wanted = "".join(words.split())
+        found = [number for number, page in own if wanted and wanted in "".join(page.text.split())]
+        return tuple(found or [number for number, _ in own[:1]])
+
+
+class Rule(Struct, frozen=True):
+    """A rule of decks.md: ``id`` is D, the rule's number there and a digit ("D11"); ``must`` findings stop --strict."""
+
+    id: str
+    level: Level
+    check: Callable[[Shown], Iterable[Hit]]
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those inside columns, in reading order."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            for cell in block.cells:
+                yield from flat(cell)
+        else:
+            yield block
+
+
+def tables(slide: Slide) -> Iterator[Table]:
+    """The tables of a slide."""
+    return (block for block in flat(slide.blocks) if isinstance(block, Table))
+
+
+def charts(slide: Slide) -> Iterator[Chart]:
+    """The charts of a slide."""
+    return (block for block in flat(slide.blocks) if isinstance(block, Chart))
+
+
+def cards(slide: Slide) -> Iterator[QuoteCard]:
+    """The quotes of a slide."""
+    return (card for block in flat(slide.blocks) if isinstance(block, QuoteCards) for card in block.cards)
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """The texts of a block that carry tags: everything but labels, figures and quotes."""
+    match block:
+        case Paragraph(body=body):
+            yield body
+        case Bullets(items=items):
+            yield from items
+        case Facts(rows=rows):
+            yield from (row.body for row in rows)
+        case Callout(body=body_):
+            yield from body_
+        case Table(rows=cells):
+            yield from (cell for row in cells for cell in row)
+        case Pairs(pairs=pairs):
+            yield from (text for pair in pairs for text in (*pair.left, *pair.right))
+        case Columns(cells=inner):
+            yield from (text for cell in inner for one in cell for text in texts(one))
+
+
+def column(table: Table, label: str) -> int | None:
+    """Where the column of that label stands; None: there is none."""
+    return next((index for index, one in enumerate(table.columns) if one.label == label), None)
+
+
+def paragraphs(page: Page) -> Iterator[tuple[TextBox | TableItem, Para, Cell | None]]:
+    """Every paragraph of a page's body with the item, and in a table the cell, it stands in."""
+    for item in page.items:
+        if isinstance(item, TextBox):
+            yield from ((item, para, None) for para in item.paras)
+        elif isinstance(item, TableItem):
+            yield from ((item, para, cell) for row in item.rows for cell in row.cells for para in cell.paras)
