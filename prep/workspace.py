@@ -189,6 +189,11 @@ class Workspace:
             self._saved = self._dossier
         self._mark()
 
+    def save_again(self) -> None:
+        """Take what is there for unsaved: what was saved of it is damaged."""
+        self._saved = None
+        self._mark()
+
     def let_go(self) -> None:
         """Take what is there for saved: it lies elsewhere, or nowhere by the user's choice."""
         self._saved = self._dossier

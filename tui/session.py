@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from prep.errors import Conflict, LibraryError, common_error
 from prep.words import Message
@@ -28,9 +28,6 @@ AHEAD = 0.9
 
 BRIEFLY = 0.3
 """Seconds that a save the user asked for may hold the app up; what takes longer goes on by itself."""
-
-GIVEN_UP = cast("Etag", "given up")
-"""The etag of no version: what is set aside with it becomes a version in the history, and never the current one."""
 
 CONFLICTS = 3
 """Conflicts in a row that are settled without asking: another window may save while we do."""
@@ -148,19 +145,10 @@ class Session:
                 return False
         return True
 
-    def rescue(self) -> bool:
-        """Save in the last moment of an app that crashed, whatever it was that failed; whether all is on disk."""
-        from concurrent.futures import wait
-
-        if self._running is not None:
-            wait([self._running])
-        if not self.unsaved:
-            return True
-        last = self._begin()
-        return last.exception() is None and last.result().refused is None
-
     def not_on_disk(self) -> tuple[tuple[Dossier, Etag | None], ...]:
         """What an app that ends must set aside, each with the etag it grew from: what was given up first, then ours."""
+        from prep.library.protocol import GIVEN_UP
+
         given_up = tuple((one, GIVEN_UP) for one in self._given_up)
         workspace = self.workspace
         return (*given_up, (workspace.dossier, workspace.etag)) if workspace.unsaved else given_up
@@ -203,6 +191,10 @@ class Session:
             self.error = common_error("conflict_deleted", title=self.dossier.preparation.title)
             return False
         self.conflict, self.theirs, self.error = False, None, None
+        if theirs.older:  # ours is the newest text there is
+            self.workspace.save_again()
+            self.save_soon()
+            return False
         dossier = as_here(theirs.kept.dossier, self.dossier, self._on)
         return self.workspace.adopt(dossier, theirs.kept.etag, Message("app.change.elsewhere"))
 

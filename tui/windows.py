@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 class Theirs:
     """What lies in the library instead of the version with the etag ``over``; ``kept`` None: it was deleted.
 
-    ``saved_at`` is when the preparation was saved there, None when nobody can tell.
+    ``saved_at`` is when the preparation was saved there, None when nobody can tell. ``older``: nobody's work, but an
+    earlier version that was put back since the one with the etag ``over`` was damaged.
     """
 
     over: Etag | None
     kept: Kept | None
     saved_at: dt.datetime | None = None
+    older: bool = False
 
     @property
     def deleted(self) -> bool:
@@ -43,7 +45,8 @@ def look_at(library: Library, preparation_id: str, held: Etag, known: Theirs | N
             return None
         if now is None:
             return Theirs(held, None) if known is None or not known.deleted else None
-        return Theirs(held, library.get(preparation_id))
+        older = library.put_back_instead(preparation_id, held)
+        return Theirs(held, library.get(preparation_id), older=older)
     except LibraryError:  # the save says what is wrong, or the next look finds it well
         return None
 

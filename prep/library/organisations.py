@@ -152,13 +152,11 @@ class Organisations:
         if self._bytes(organisation_id, ours, numbered) == raw:
             return None
         theirs = self.get(organisation_id, held=True)
-        if theirs is None or self._grew_from_lost(organisation_id, raw, base):
+        if theirs is None or base == self.base(organisation_id, theirs) or self._came_back(organisation_id, raw, base):
             return ours
         if base == fingerprint(mine):
             known = self.numbers(organisation_id)
             return None if most(known, numbered) == known else theirs
-        if base == self.base(organisation_id, theirs):
-            return ours
         merged = self._merged(organisation_id, ours, theirs, base)
         if merged is None:
             raise Conflict(common_error("conflict_organisation", name=ours.name))
@@ -166,12 +164,25 @@ class Organisations:
         self._shelf.history.keep_base(organisation_id, mine)
         return merged
 
-    def _grew_from_lost(self, organisation_id: str, raw: bytes | None, base: str | None) -> bool:
-        """Whether ``raw`` was damage, or nothing, in the place of the very goals that this window goes on from."""
+    def _came_back(self, organisation_id: str, raw: bytes | None, base: str | None) -> bool:
+        """Whether the goals with fingerprint ``base`` were lost, and replaced by nobody.
+
+        What stands in their place then, ``raw``, is damage, nothing, or an earlier version that was put back.
+        """
         path = self._shelf.path(organisation_id)
-        if base is None or path is None or (raw is not None and self._shelf.damage(raw, path) is None):
+        if not base or path is None:
+            return False
+        lost = raw is None or self._shelf.damage(raw, path) is not None
+        if not lost and not self._shelf.history.holds(organisation_id, fingerprint(raw or b"")):
             return False
         return self._version(organisation_id, base) is None
+
+    def came_back_instead(self, organisation_id: str, base: str) -> bool:
+        """Whether earlier goals came back in the place of those with fingerprint ``base``, which were lost."""
+        theirs = self.get(organisation_id)
+        if theirs is None or base == self.base(organisation_id, theirs):
+            return False
+        return self._came_back(organisation_id, self._shelf.raw(organisation_id), base)
 
     def _merged(
         self, organisation_id: str, ours: Organisation, theirs: Organisation, base: str | None

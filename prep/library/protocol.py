@@ -14,6 +14,9 @@ from prep.model.preparation import Preparation
 Etag = NewType("Etag", str)
 """A fingerprint of what lies on disk for one dossier: equal etags, equal bytes."""
 
+GIVEN_UP = Etag("given up")
+"""The etag of no version: what is set aside with it becomes a version in the history, and never the current one."""
+
 Progress = Callable[[int, int], None]
 """Called with (done, of how many) during long work."""
 
@@ -122,6 +125,12 @@ class Library(Protocol):
         """What lies on disk now: the etag ``get`` would give, for the price of two small files. None: no such file.
 
         Damaged when the file is damaged: it is not repaired here, since whoever has it open holds a newer text.
+        """
+
+    def put_back_instead(self, preparation_id: str, held: Etag) -> bool:
+        """Whether an earlier version, or earlier goals, came back where those with the etag ``held`` were damaged.
+
+        Then whoever has them open holds the newest text, and ``put`` takes it.
         """
 
     def delete(self, preparation_id: str, expected: Etag) -> Version:

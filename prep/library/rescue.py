@@ -19,7 +19,7 @@ from msgspec import Struct, structs
 from prep.errors import Conflict, Damaged, LibraryError, NewerFormat, SaveFailed
 from prep.library.files import make_folder, read_bytes, remove, write_atomically
 from prep.library.home import RESCUE, make_part
-from prep.library.protocol import Damage, Etag, Library
+from prep.library.protocol import GIVEN_UP, Damage, Etag, Library
 from prep.library.seal import Tables, UnsoundError, seal, unseal
 from prep.library.tables import (
     Meta,
@@ -150,6 +150,9 @@ def _placed(library: Library, aside: _Aside, *, travelled: bool) -> Literal["cur
     if found is None and expected is not None and not travelled and not library.history(preparation_id):
         return None
     try:
+        if expected == GIVEN_UP:
+            library.keep(dossier)
+            return "history"
         library.put(dossier, expected)
     except Conflict:
         library.keep(dossier)

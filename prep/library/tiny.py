@@ -183,6 +183,8 @@ class TinyLibrary:
             return None, None
         if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):
             return data, None
+        if known is not None and self._came_back(path.stem, known, data):
+            return data, None
         damage = None if known is None else self._shelf.damage(data, path)
         if known is None or damage is None:
             raise Conflict(common_error("conflict", title=title))
@@ -193,6 +195,10 @@ class TinyLibrary:
     def _was_replaced(self, preparation_id: str, known: str) -> bool:
         """Whether what a window goes on from is a version by now: then another window's work took its place."""
         return self._history.holds(preparation_id, known)
+
+    def _came_back(self, preparation_id: str, known: str, data: bytes) -> bool:
+        """Whether ``data`` is an earlier version, put back where what a window goes on from was damaged or lost."""
+        return not self._was_replaced(preparation_id, known) and self._history.holds(preparation_id, fingerprint(data))
 
     def _repaired(self, preparation_id: str, known: str, title: str) -> bytes:
         """The good bytes that were put back in the place of damage; Conflict when they are not those known."""
@@ -309,6 +315,17 @@ class TinyLibrary:
         """See ``Library``."""
         return self._etags.of(preparation_id)
 
+    def put_back_instead(self, preparation_id: str, held: Etag) -> bool:
+        """See ``Library``."""
+        known, _, base = held.partition(".")
+        found = self._shelf.read(preparation_id)
+        if found is None:
+            return False
+        with in_words(self._home):
+            if fingerprint(found.data) != known:
+                return self._came_back(preparation_id, known, found.data)
+            return self._organisations.came_back_instead(found.item.meta.organisation_id, base)
+
     def keep(self, dossier: Dossier) -> Version:
         """See ``Library``."""
         with saving(self._home), self._lock.held():
@@ -370,7 +387,7 @@ class TinyLibrary:
     def _sweep(self) -> None:
         """Temporary files lie there although we opened just now: a writer at work, or one that was killed."""
         try:
-            with self._lock.held():
+            with self._lock.held(patience=0):
                 self._checkup.sweep(self._tell)
         except LibraryError:  # read-only, or somebody holds the lock: they do no harm
             return

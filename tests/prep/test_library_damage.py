@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ import prep.words
 from builders import a_preparation
 from prep.errors import Conflict, Damaged, NewerFormat, NotFound
 from prep.intake.case import read_case
+from prep.library.locks import PATIENCE, Lock
 from prep.library.migrations import FORMAT
 from prep.library.protocol import Kept, Library
 from prep.library.seal import UnsoundError, seal, unseal
@@ -274,6 +276,15 @@ def test_opening_sweeps_what_a_killed_writer_left(library: Library, tmp_path: Pa
     left.write_bytes(b"{")
     open_library(tmp_path)
     assert not left.exists()
+
+
+def test_opening_does_not_wait_for_a_window_at_work(library: Library, tmp_path: Path) -> None:
+    _twice_saved(library)
+    (tmp_path / "preparations" / ".tmp-1-being-written").write_bytes(b"{")
+    with Lock(tmp_path).held():
+        begun = time.monotonic()
+        open_library(tmp_path)
+        assert time.monotonic() - begun < PATIENCE / 2
 
 
 def test_the_last_fifty_versions_can_be_restored(library: Library) -> None:
