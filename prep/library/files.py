@@ -142,7 +142,10 @@ def link(source: Path, target: Path) -> None:
     OSError when neither works; FileExistsError when the name is taken: nothing is ever replaced.
     """
     try:
-        os.link(source, target)
+        if source.is_symlink():  # a second name would be one of the link, and not of the bytes
+            _copy(source, target)
+        else:
+            os.link(source, target)
     except FileExistsError:
         raise
     except OSError:

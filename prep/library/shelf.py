@@ -238,6 +238,8 @@ class Shelf(Generic[Item]):
             return Found(self.decode(data, path.stem, self.name(path)), data)
         except UnsoundError as unsound:
             damage = cast(Damage, unsound.args[0])
+        if damage == "swapped" and self._taken_in(path, data):
+            return None
         good = self.newest_good(path.stem)
         try:
             # The file stays until the good version replaces it: were the power to go, the list would miss it.
@@ -257,3 +259,12 @@ class Shelf(Generic[Item]):
         self._tell_damage(path, kept, damage)
         self._told(Finding("restored", self.name(path), good.version))
         return good
+
+    def _taken_in(self, path: Path, data: bytes) -> bool:
+        """Take a copy that a sync service made, "<id>-<computer>.json", into the history of what it is a copy of."""
+        owner = self.owner(data, self.name(path))
+        if owner is None or not path.stem.startswith(owner) or self.history.names(path.stem):
+            return False
+        kept = self.history.take_in(path, owner)
+        self._told(Finding("copy", self.name(path), kept.relative_to(self.folder.parent).as_posix()))
+        return True

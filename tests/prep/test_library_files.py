@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec import structs
 
 from builders import a_dossier, a_preparation
 from prep.errors import Conflict, LockedOut, NotFound, SaveFailed
@@ -36,6 +37,14 @@ def test_a_version_is_copied_where_the_disk_cannot_link(tmp_path: Path, monkeypa
     assert (then.read_bytes(), then.stat().st_mtime_ns, then.stat().st_mode & 0o777) == (b"bytes", 10**18, 0o600)
     with pytest.raises(FileExistsError):  # nothing takes the place of a version
         link(tmp_path / "now", then)
+
+
+def test_the_version_of_a_file_that_is_a_link_holds_the_bytes_and_is_no_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"bytes")
+    (tmp_path / "now").symlink_to(tmp_path / "elsewhere")
+    link(tmp_path / "now", tmp_path / "then")
+    (tmp_path / "elsewhere").write_bytes(b"others")
+    assert (tmp_path / "then").read_bytes() == b"bytes"
 
 
 def test_a_copy_that_is_cut_off_is_no_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +161,24 @@ def test_files_that_changed_places_are_damage_and_nothing_opens_as_something_els
     assert [library.get(name).dossier.preparation.title for name in etags] == ["first one", "first two"]
     assert {finding.damage for finding in library.findings() if finding.kind == "damaged"} == {"swapped"}
     assert {path.read_bytes() for path in (tmp_path / "quarantine").iterdir()} == set(contents)
+
+
+@pytest.mark.parametrize("kind", ["preparations", "organisations"])
+def test_a_copy_that_a_sync_service_names_by_the_computer_becomes_a_version(tmp_path: Path, kind: str) -> None:
+    library = TinyLibrary(tmp_path, assess=lambda _: (False, 0))
+    library.put(structs.replace(a_dossier(preparation_id="one").build(), organisation_id=""), None)
+    original = next((tmp_path / kind).iterdir())
+    data = original.read_bytes()
+    copy = original.with_name(f"{original.stem}-DESKTOP-7QX.json")
+    copy.write_bytes(data)
+    assert [row.id for row in library.summaries()] == ["one"]
+    library.organisations()
+    (finding,) = library.findings()
+    assert (finding.kind, finding.file) == ("copy", f"{kind}/{copy.name}")
+    assert (tmp_path / finding.detail).parent.name == original.stem
+    assert (tmp_path / finding.detail).read_bytes() == original.read_bytes() == data
+    assert not copy.exists()
+    assert library.check().findings == ()
 
 
 @pytest.mark.parametrize("name", ["o", "id with space (conflicted copy)", "名前", ".hidden", "a" * 200])
