@@ -40,7 +40,10 @@ def next_id(dossier: Dossier, list_pattern: str) -> str:
     for earlier in dossier.earlier:
         taken.update(earlier.why.goal_ids)
     numbers = [int(found[2]) for one in taken if (found := _NUMBERED.match(one)) and found[1] == letter]
-    return f"{letter}{max([*numbers, dossier.numbered.get(letter, 0)]) + 1}"
+    number = max([*numbers, dossier.numbered.get(letter, 0)]) + 1
+    while f"{letter}{number}" in taken:  # beyond the digits that count as a number
+        number += 1
+    return f"{letter}{number}"
 
 
 def _ids(value: object) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import msgspec
 from msgspec import structs
@@ -35,18 +36,22 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...], numbered: Numbers) 
     here: an incoming id whose goal is gone here gets a new one, since what still refers to it meant the one that went.
     """
     goals = list(have)
+    held = {goal.id: goal for goal in reversed(have)}
+    twins = {_known_by(goal): goal for goal in reversed(have)}
+    free = _free_ids((*have, *incoming), numbered)
     renamed: dict[str, str] = {}
     first = {goal.id: goal for goal in reversed(incoming)}
     known = 0
     for goal in incoming:
-        ours = next((other for other in goals if other.id == goal.id), None)
+        ours = held.get(goal.id)
         if ours is None and not _was_given(goal.id, numbered):
             goals.append(goal)
+            held[goal.id] = goal
         elif ours is not None and fold(ours.title) == fold(goal.title):
             known += 1
         else:
-            twin = next((other for other in have if _same(other, goal)), None)
-            fresh = twin.id if twin is not None else _free_id(goals, incoming, numbered)
+            twin = twins.get(_known_by(goal))
+            fresh = twin.id if twin is not None else next(free)
             if goal is first[goal.id]:
                 renamed[goal.id] = fresh
             if twin is not None:
@@ -56,8 +61,8 @@ def meet(have: tuple[Goal, ...], incoming: tuple[Goal, ...], numbered: Numbers) 
     return GoalsMet(tuple(goals), renamed, len(goals) - len(have), known)
 
 
-def _same(one: Goal, other: Goal) -> bool:
-    return fold(one.title) == fold(other.title) and one.fiscal_year == other.fiscal_year
+def _known_by(goal: Goal) -> tuple[str, str]:
+    return fold(goal.title), goal.fiscal_year
 
 
 def _was_given(goal_id: str, numbered: Numbers) -> bool:
@@ -65,9 +70,11 @@ def _was_given(goal_id: str, numbered: Numbers) -> bool:
     return number is not None and number <= numbered.get("g", 0)
 
 
-def _free_id(goals: list[Goal], incoming: tuple[Goal, ...], numbered: Numbers) -> str:
-    taken = most(numbered, of_goals(Organisation(goals=(*goals, *incoming))))
-    return f"g{taken.get('g', 0) + 1}"
+def _free_ids(goals: tuple[Goal, ...], numbered: Numbers) -> Iterator[str]:
+    """Ids that no goal has, nor had; for thousands of goals they must not be looked for one by one."""
+    taken = {goal.id for goal in goals}
+    highest = most(numbered, of_goals(Organisation(goals=goals))).get("g", 0)
+    return (fresh for number in count(highest + 1) if (fresh := f"g{number}") not in taken)
 
 
 def with_goal_ids(preparation: Preparation, renamed: Mapping[str, str]) -> Preparation:

@@ -153,3 +153,22 @@ def test_a_goal_that_went_comes_back_from_its_case_under_a_new_number(tmp_path: 
         added = library.add(case, [a_preparation(why=Why(goal_ids=("g3",)))], None)
         assert (added.goals_added, added.goals_known) == (1 - known, known)
         assert library.get(added.preparation_ids[0]).dossier.preparation.why.goal_ids == ("g4",)
+
+
+@BOTH
+def test_a_number_too_large_to_count_is_given_once_all_the_same(place: str) -> None:
+    letter = LETTER[place]
+    dossier = a_dossier(outcome=Outcome(lessons=(Lesson(id="l" + "9" * 18),))).build()
+    dossier = structs.replace(dossier, organisation=Organisation(goals=(Goal(id="g" + "9" * 18),)))
+    dossier, first = _with_one_more(dossier, place)
+    assert _with_one_more(dossier, place)[1] not in (first, letter + "9" * 18)
+
+
+def test_incoming_goals_get_ids_of_their_own_however_many_and_however_large() -> None:
+    numbers = (*range(1, 3001), 10**18 - 1)
+    have, incoming = (
+        tuple(Goal(id=f"g{number}", title=f"{side} {number}") for number in numbers) for side in ("a", "b")
+    )
+    met = meet(have, incoming, {})
+    assert len({goal.id for goal in met.goals}) == len(met.goals) == 2 * len(numbers)
+    assert met.renamed.keys() == {goal.id for goal in incoming}
