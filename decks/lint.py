@@ -54,16 +54,17 @@ def lint(deck: Deck, pages: Pages | None = None) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: (one.level != "must", one.slides[:1])))
 
 
-def slide_numbers(slides: tuple[int, ...]) -> str:
-    """The numbers as a reader writes them: "2, 5–9"."""
+def slide_numbers(slides: tuple[int, ...]) -> tuple[str, ...]:
+    """The numbers as a reader writes them: "2", "5–9"."""
     runs: list[list[int]] = []
     for number in slides:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    shown = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return ", ".join(shown)
+    return tuple(
+        shown for run in runs for shown in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(one) for one in run])
+    )
 
 
 def musts(findings: Iterable[Finding]) -> tuple[Finding, ...]:

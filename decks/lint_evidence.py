@@ -60,7 +60,7 @@ def one_person(shown: Shown) -> Iterator[Hit]:
             found += [(card, shown.where(slide, card.text)) for card in cards(slide) if card.points_to == form]
         if found:
             pages = tuple(sorted({number for _, numbers in found for number in numbers}))
-            who = tuple(dict.fromkeys(card.who for card, _ in found))
+            who = shown.say("joined").join(dict.fromkeys(card.who for card, _ in found))
             yield Hit(pages, {"who": who, "n": len(found)}, About("quote", found[0][0].tag), form)
 
 

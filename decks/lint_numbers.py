@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from decks.deck import Callout, Chart, Facts, Paragraph, Slide, Table, Text, Tiles
-from decks.lint_rule import FIGURE, About, Hit, Rule, Shown, charts, column, flat, tables, texts
+from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, charts, column, flat, tables, texts
 
 SHARE = re.compile(r"[0-9０-９]\s*[%％]")
 BARE = re.compile(r"[+＋−±-]?[0-9][0-9,.]*")
@@ -57,7 +57,7 @@ def incomplete_source(shown: Shown) -> Iterator[Hit]:
         for source in slide.sources:
             for part in ("source", "date"):
                 if shown.say(f"{part}_missing") in source:
-                    name = re.split("[:：]", source)[0].strip()
+                    name = re.split("[:：]", TAG.sub("", source))[0].strip()
                     yield Hit(shown.where(slide, source), {"name": name}, About("metric", name), part)
 
 

@@ -121,14 +121,14 @@ def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
             if name:
                 titles.append(say("title.r3.target", metric=name, target=target))
     cited = _cited_here(shareable, plan)
-    sources = [figures.source_line(lead, say)] if lead else []
-    sources += [source_of(tag, shareable, say) for tag in cited]
+    sources = [figures.source_line(lead, say)] if lead and lead.id not in cited else []
+    sources += [f"{say('tag', id=tag)} {source_of(tag, shareable, say)}" for tag in cited]
     return Draft(
         id="3",
         section=Section.BODY,
         titles=(*titles, say("title.r3.plain")),
         blocks=blocks,
-        sources=tuple(dict.fromkeys(sources)),
+        sources=tuple(sources),
         anchors=cited,
         notes="\n".join((say("talk.r3"), *(_told(name, answers[name].text, say) for name in WHYS))),
     )

@@ -27,7 +27,7 @@ def test_check_as_json_has_the_shape_scripts_rely_on(language: str, tmp_path: Pa
     ran = nemawashi("check", CASE_EN, "--json", home=tmp_path, ui=language)
     assert (ran.code, ran.err) == (1, "")
     told = json.loads(ran.out)
-    assert list(told) == ["id", "title", "ready", "score", "failed", "dangling", "rollout"]
+    assert list(told) == ["id", "title", "ready", "score", "failed", "dangling", "rollout", "deck"]
     assert (told["id"], told["ready"], told["score"], told["dangling"]) == ("p1", False, 81, [])
     assert [failure["id"] for failure in told["failed"]] == ["R08", "R11", "W01", "W04", "W06", "W11", "W12"]
     assert all(list(failure) == ["id", "level", "why", "where"] for failure in told["failed"])

@@ -43,8 +43,9 @@ def write_deck_file(
 ) -> DeckWritten:
     """Write the deck and say where it lies; ``out`` None: a file named after the preparation in the current folder.
 
-    ``language`` None: the preparation's. Refused when ``strict`` and not ready, or when a rollout lacks its directive;
-    InputError when ``out`` cannot be written or exists without ``force``. Either way nothing is written.
+    ``language`` None: the preparation's. Refused when ``strict`` and not ready or the deck has a fault that none should
+    go out with, or when a rollout lacks its directive; InputError when ``out`` cannot be written or exists without
+    ``force``. Either way nothing is written.
     """
     report = progress or (lambda message: None)
     path = out if out is not None else default_out(dossier, kind, format, language, force)
@@ -57,6 +58,10 @@ def write_deck_file(
         raise Refused(Message("command.error.not_ready", {"title": dossier.preparation.title, "n": count}))
     report(Message("command.progress.composing"))
     deck = build_deck(dossier, assessment, kind, language)
+    if strict:
+        from tui.actions.mending import refuse_faults
+
+        refuse_faults(deck, dossier.preparation.title)
     data, slides = render_deck(deck, format, report)
     report(Message("command.progress.writing", {"file": path.name}))
     write_out(path, data, force)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from prep.words import Message, render
 from tui.actions.checking import Kind, check, verdict
+from tui.actions.mending import deck_findings, place_of, sentence
 from tui.cli.command import subcommand
 from tui.cli.parameters import json_option, kind_option, on_option, target_argument, ui_option
 from tui.cli.session import Session, one_line
 
 if TYPE_CHECKING:
+    from decks.lint import Finding
     from prep.model.dossier import Dossier
     from prep.readiness.assessment import Assessment, Failure
 
@@ -22,10 +24,16 @@ def command(session: Session, target: str, kind: Kind, as_json: bool, on: dt.dat
     """Exit code 0 when ready for ``kind``, 1 when not."""
     dossier = session.dossier(target, on)
     assessment = check(dossier)
+    faults = deck_findings(dossier, assessment, kind)
     if as_json:
-        session.out(json.dumps(_document(session, dossier, assessment), ensure_ascii=False, indent=2))
+        document = _document(session, dossier, assessment)
+        document["deck"] = None if faults is None else [_fault(session, one, dossier, kind) for one in faults]
+        session.out(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         _print(session, dossier, assessment, kind)
+        _print_faults(session, faults or (), dossier, kind)
+        if not (faults or verdict(assessment, kind).failed):
+            session.say(Message("command.check.nothing_missing"))
     return 0 if verdict(assessment, kind).ready else 1
 
 
@@ -60,5 +68,23 @@ def _print(session: Session, dossier: Dossier, assessment: Assessment, kind: Kin
             session.out("  " + one_line(f"{mark} {failure.id}  {why}  [{failure.place}]"))
     for place in assessment.dangling:
         session.out(f"  {one_line(session.text('command.check.dangling', place=place))}")
-    if chosen.ready and not chosen.failed:
-        session.say(Message("command.check.nothing_missing"))
+
+
+def _fault(session: Session, fault: Finding, dossier: Dossier, kind: Kind) -> dict[str, object]:
+    return {
+        "id": fault.id,
+        "level": fault.level,
+        "why": render(fault.why, session.language),
+        "slides": list(fault.slides),
+        "where": place_of(fault, dossier, kind),
+    }
+
+
+def _print_faults(session: Session, faults: tuple[Finding, ...], dossier: Dossier, kind: Kind) -> None:
+    """What a reader of the deck would complain of, with slide numbers."""
+    if faults:
+        session.out(session.text("command.check.deck", n=len(faults)))
+    for fault in faults:
+        why = render(sentence(fault), session.language)
+        mark = session.text(f"command.check.{fault.level}")
+        session.out("  " + one_line(f"{mark} {fault.id}  {why}  [{place_of(fault, dossier, kind)}]"))
