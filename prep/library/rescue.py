@@ -71,7 +71,7 @@ def save_aside(home: Path, dossier: Dossier, expected: Etag | None) -> Path | No
     ``expected`` is the etag the text grew from. The first of these folders takes it: the library's own, the user's
     state folder, the folder for temporary files.
     """
-    head = _Head(home=os.path.realpath(home), expected=expected)
+    head = _Head(home=_place(home), expected=expected)
     data = _encoded(head, dossier)
     for folder in _folders(home):
         try:
@@ -160,6 +160,11 @@ def _placed(library: Library, aside: _Aside, *, travelled: bool) -> Literal["cur
     return "current"
 
 
+def _place(home: Path) -> str:
+    """The library's folder as JSON can hold it: a folder's name may have bytes that are no text."""
+    return os.path.realpath(home).encode("utf-8", "backslashreplace").decode()
+
+
 def _same(held: Dossier, ours: Dossier) -> bool:
     return held.preparation == ours.preparation and held.organisation == ours.organisation
 
@@ -217,7 +222,7 @@ def _read(path: Path, home: Path) -> _Aside | None:
         held, goals = (msgspec.convert(tables[kind]["1"], Tables) for kind in ("preparation", "organisation"))
     except (KeyError, msgspec.ValidationError):
         raise UnsoundError("content") from None
-    if head.home != os.path.realpath(home) and path.parent.parent != home:
+    if head.home != _place(home) and path.parent.parent != home:
         return None
     stored = decode_preparation(seal(held), path.name)
     return _Aside(head, stored, decode_organisation(seal(goals), path.name))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from prep.errors import Conflict, LibraryError, NotFound, Unusable, common_error
+from prep.errors import Conflict, Damaged, LibraryError, NotFound, Unusable, common_error
 from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
@@ -46,6 +46,7 @@ from prep.library.tables import (
     encode_preparation,
     numbered_in,
 )
+from prep.library.telling import Notes
 from prep.library.versions import Versions
 from prep.model.dossier import Dossier
 from prep.model.numbered import goals_given_up, keeping, lessons_given_up, most
@@ -85,15 +86,14 @@ class TinyLibrary:
         self._lock = Lock(home)
         self._assess = assess
         self._guard = threading.RLock()  # before the lock of the library, never after it
-        self._telling = threading.Lock()
-        self._told: list[Finding] = []
+        self._notes = Notes()
         history = History(home / HISTORY, home / QUARANTINE)
         self._history = history
-        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._tell)
-        goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._tell)
+        self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._notes.add)
+        goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._notes.add)
         self._versions = Versions(history, self._shelf, goals)
         self._organisations = Organisations(goals)
-        self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._tell)
+        self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._notes.add)
         self._etags = Etags(self._shelf, goals, self._organisations)
         self._checkup = Checkup(home, self._shelf, goals, self._listing)
         if any(left_over(folder) for folder in (home, home / PREPARATIONS, home / ORGANISATIONS)):
@@ -272,12 +272,15 @@ class TinyLibrary:
         with self._lock.held():
             if version.kind == "goals":
                 organisation = self._versions.goals(version).organisation
+                self._organisations.get(version.id, held=True)  # what it replaces must be no damage, nor a newer one
                 self._organisations.save(version.id, organisation)
                 return etag("", self._organisations.base(version.id, organisation))
             stored = self._versions.stored(version)
             # Before it is written: once it is, nothing may fail any more.
             organisation_id = stored.meta.organisation_id
             organisation = self._organisations.get(organisation_id, held=True) or Organisation()
+            with suppress(Damaged):  # set aside and told: what it replaces must be no damage
+                self._shelf.read(version.id, held=True)
             before = self._shelf.raw(version.id)
             numbered = most(stored.meta.numbered, numbered_in(before, version.id))
             meta = structs.replace(stored.meta, updated=dt.datetime.now(dt.UTC), numbered=numbered)
@@ -358,20 +361,14 @@ class TinyLibrary:
 
     def check(self, progress: Progress | None = None) -> Health:
         """See ``Library``."""
-        with self._guard, self._lock.held():
+        with self._guard, self._lock.held(), self._notes.apart() as found:
             reach(self._home)
-            earlier = self.findings()
-            checked, versions = self._checkup.run(progress, self._tell)
-            found = self.findings()
-        with self._telling:
-            self._told.extend(earlier)
+            checked, versions = self._checkup.run(progress, self._notes.add)
         return Health(checked, tuple(found), versions)
 
     def findings(self) -> Sequence[Finding]:
         """See ``Library``."""
-        with self._telling:
-            told, self._told = tuple(self._told), []
-        return told
+        return self._notes.take()
 
     def close(self) -> None:
         """See ``Library``."""
@@ -379,16 +376,11 @@ class TinyLibrary:
             if reachable(self._home):
                 self._listing.save()
 
-    def _tell(self, finding: Finding) -> None:
-        with self._telling:
-            if finding not in self._told:
-                self._told.append(finding)
-
     def _sweep(self) -> None:
         """Temporary files lie there although we opened just now: a writer at work, or one that was killed."""
         try:
             with self._lock.held(patience=0):
-                self._checkup.sweep(self._tell)
+                self._checkup.sweep(self._notes.add)
         except LibraryError:  # read-only, or somebody holds the lock: they do no harm
             return
 

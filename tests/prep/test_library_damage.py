@@ -104,6 +104,34 @@ def test_a_damaged_file_is_set_aside_and_the_version_before_it_comes_back(
     assert library.findings() == ()
 
 
+def test_damage_that_an_earlier_version_is_restored_over_is_set_aside_and_told(
+    library: Library, tmp_path: Path
+) -> None:
+    kept = _twice_saved(library)
+    version = library.history(kept.dossier.preparation.id)[0]
+    _file(tmp_path, kept).write_bytes(b"damage")
+    library.restore(version)
+    assert library.get(kept.dossier.preparation.id).dossier.preparation.title == "first"
+    assert [quarantined.read_bytes() for quarantined in (tmp_path / "quarantine").iterdir()] == [b"damage"]
+    assert [finding.kind for finding in library.findings()] == ["damaged", "restored"]
+    assert library.check().findings == ()
+
+
+def test_what_cannot_be_read_is_told_once_however_often_the_list_is_drawn_and_by_every_check(
+    library: Library, tmp_path: Path
+) -> None:
+    _twice_saved(library)
+    (tmp_path / "preparations" / "folder.json").mkdir()
+    kinds = []
+    for _ in range(3):
+        library.summaries()
+        kinds += [finding.kind for finding in library.findings()]
+    assert kinds == ["unreadable"]
+    for _ in range(2):
+        assert [finding.kind for finding in library.check().findings] == ["unreadable"]
+    assert library.findings() == ()
+
+
 def test_the_list_repairs_what_it_meets(library: Library, tmp_path: Path) -> None:
     kept = _twice_saved(library)
     _file(tmp_path, kept).write_bytes(b"")

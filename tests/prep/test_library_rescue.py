@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -206,6 +207,15 @@ def test_a_damaged_text_put_aside_is_set_aside_and_told(library: Library, home: 
     assert (finding.kind, finding.file, finding.damage) == ("damaged", f"rescue/{path.name}", "torn")
     assert (home / finding.detail).read_bytes().startswith(b"{")
     assert library.check().findings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file systems that take any bytes for a name")
+def test_text_is_put_aside_and_taken_up_in_a_folder_whose_name_is_no_text(home: Path) -> None:
+    strange = Path(os.fsdecode(os.fsencode(str(home)) + b"-\x83\xff"))
+    library = open_library(strange)
+    kept = _kept(library)
+    assert save_aside(strange, _titled(kept.dossier, "unsaved"), kept.etag) is not None
+    assert take_up(library, strange) == (Rescued("unsaved", "current"),)
 
 
 def test_what_is_put_aside_is_readable_json(library: Library, home: Path) -> None:
