@@ -20,6 +20,7 @@ from app_driver import (
     walk_of,
 )
 from rich.cells import cell_len
+from textual import events
 from textual.events import Key
 
 from prep.words import LANGUAGES, Lang, text
@@ -30,6 +31,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.picker import Picker
 from tui.screens.small import SmallScreen
+from tui.screens.walk import WalkScreen
 from tui.steps.walk import WALK
 from tui.widgets.bars import KeyLine
 
@@ -193,3 +195,26 @@ def test_a_title_longer_than_its_field_stays_readable_when_the_cursor_leaves(tmp
             assert "even longer" in on_screen(app)
 
     asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(("size", "shape"), [((80, 24), "-narrow"), ((120, 36), "-wide")])
+def test_a_screen_has_the_shape_for_the_width_before_its_first_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], shape: str
+) -> None:
+    shapes: list[frozenset[str]] = []
+    resized = WalkScreen._on_resize
+
+    async def noted(self: WalkScreen, event: events.Resize) -> None:
+        shapes.append(self.classes)
+        await resized(self, event)
+
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, size=size) as (app, pilot):
+            monkeypatch.setattr(WalkScreen, "_on_resize", noted)
+            await press_all(pilot, "enter")
+            assert isinstance(app.screen, WalkScreen)
+
+    asyncio.run(scenario())
+    assert shapes
+    assert shape in shapes[0]

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import unquote, urlparse
 
 from textual import on
@@ -23,11 +23,13 @@ from tui.errands import beside, run_errand
 from tui.keys import QUIT
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from prep.library.protocol import Library
     from tui.actions.importing import Imported  # noqa: F401 (named in a string below)
+    from tui.host import Host
 
 WAITING = Message("app.library.waiting")
 """Said while another window keeps the library from us."""
@@ -172,8 +174,9 @@ class Ask(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """Question and answers."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self.question), classes="dialog-heading")
+            yield Prose(self.question, classes="dialog-heading")
             yield self.rows
+            yield Static(text("app.picker.use", cast("Host", self.app).language), classes="dialog-use")
 
     def on_mount(self) -> None:
         """The first answer is the harmless one."""

@@ -44,7 +44,9 @@ class Framed(Screen[None]):
         return self.host.language
 
     def compose(self) -> ComposeResult:
-        """The frame around the screen's own work."""
+        """The frame around the screen's own work, from the first picture on in the shape for the terminal's width."""
+        fitting = [name for least, name in self.app.HORIZONTAL_BREAKPOINTS or () if self.app.size.width >= least]
+        self.add_class(*fitting[-1:])
         yield self.title_line
         yield from self.work()
         yield self.status_line

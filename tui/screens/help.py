@@ -70,4 +70,4 @@ class HelpScreen(ModalScreen[None]):
             yield self._row(key, key, sentence)
 
     def _row(self, id: str, key: str, sentence: str) -> Row:
-        return Row(id, (fit(key, KEY_WIDTH) + text(sentence, self.language),))
+        return Row(id, (fit(key, KEY_WIDTH) + text(sentence, self.language),), hang=KEY_WIDTH)

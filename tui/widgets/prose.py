@@ -12,8 +12,8 @@ from tui.widgets.plain import LONGEST, folded_lines
 class Prose(Widget):
     """The text as high as it is long; whoever holds it scrolls."""
 
-    def __init__(self, text: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, text: str = "", id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.text = text
         self._folded: tuple[str, int, list[str]] = ("", 0, [])
 

@@ -27,11 +27,15 @@ KEPT_LINES = 400
 
 @dataclass(frozen=True)
 class Row:
-    """One row; ``cells`` belong to the columns. A ``heading`` cannot be chosen."""
+    """One row; ``cells`` belong to the columns. A ``heading`` cannot be chosen.
+
+    ``hang`` cells begin a row that is wrapped and stay empty under it: its other lines begin after them.
+    """
 
     id: str
     cells: tuple[str, ...]
     tone: Tone = "normal"
+    hang: int = 0
 
 
 @dataclass(frozen=True)
@@ -255,7 +259,7 @@ class Rows(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         self._drawn.clear()  # a wrapped row reads otherwise now, at whatever width it was drawn before
         if self.wrap and width > 4:
-            self._wrapped = [folded_lines(row.cells[0], width - len(MARK)) for row in self.rows]
+            self._wrapped = [_folded(row, width - len(MARK)) for row in self.rows]
             self._offsets, total = [], 0
             for pieces in self._wrapped:
                 self._offsets.append(total)
@@ -310,3 +314,9 @@ class Rows(ScrollView, can_focus=True):
             if column in shown
         ]
         return fit("  ".join(parts), width)
+
+
+def _folded(row: Row, width: int) -> list[str]:
+    head, words = row.cells[0][: row.hang], row.cells[0][row.hang :]
+    first, *others = folded_lines(words, width - row.hang)
+    return [head + first, *(" " * row.hang + line for line in others)]
