@@ -22,12 +22,14 @@ class Settings:
     """What the user chose in the app; ``language`` None: follow the environment.
 
     ``daily`` is the folder of the daily backup ("": none is made). ``library`` is the mark by which a backup tells
-    whose it is: given when the folder is chosen.
+    whose it is: given when the folder is chosen. ``template`` is the file of the company's template for decks ("": our
+    own design).
     """
 
     language: Lang | None = None
     daily: str = ""
     library: str = ""
+    template: str = ""
 
 
 def library_home(environ: Mapping[str, str] | None = None) -> Path:
@@ -89,7 +91,9 @@ def read_settings(home: Path) -> Settings:
         return Settings()
     texts = {name: value for name, value in kept.items() if isinstance(value, str)}
     language = next((one for one in LANGUAGES if one == texts.get("language")), None)
-    return Settings(language, daily=texts.get("daily", ""), library=texts.get("library", ""))
+    return Settings(
+        language, daily=texts.get("daily", ""), library=texts.get("library", ""), template=texts.get("template", "")
+    )
 
 
 def write_settings(home: Path, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """Writes ``advance_table.py`` from font files: ``python -m decks.layout.build_advances FAMILY=REGULAR,BOLD …``.
 
 Needs fonttools, which the product itself does not. The families are those whose widths equal the fonts a deck names:
-Carlito for Calibri, Liberation Sans for Arial.
+Carlito for Calibri, Liberation Sans for Arial; and DejaVu Sans as WIDE, for fonts not known: few are wider.
 """
 
 from __future__ import annotations

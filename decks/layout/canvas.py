@@ -39,9 +39,14 @@ class Canvas(Struct, frozen=True):
     title_sizes: tuple[float, ...] = (28.0, 26.0, 24.0, 22.0)
     title_align: Align = "left"
     title_anchor: Anchor = "bottom"
+    sources_size: float = 10.0
     fixed: bool = False
     family: str = ""
     title_family: str = ""
+
+    def foot_size(self, place: Place) -> float:
+        """The size of the foot's text: 12 where a template has no placeholder for it, and it is a text like others."""
+        return 12.0 if self.fixed and place.idx is None else 10.0
 
 
 OURS = Canvas()

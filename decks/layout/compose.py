@@ -78,9 +78,12 @@ def _pieces(block: Block, width: float, style: Style) -> Sequence[Piece]:
     return (found,) if found else ()
 
 
-def _columns(block: Columns, width: float, style: Style) -> SideBySide | None:
+def _columns(block: Columns, width: float, style: Style) -> Piece | None:
     if not block.cells:
         return None
+    if width < WIDE and any(isinstance(one, Table | Chart) for cell in block.cells for one in cell):
+        under = compose([one for cell in block.cells for one in cell], width, style)  # a portrait page: no room beside
+        return under if under.pieces else None
     weights = [max(0.05, weight) for weight in block.weights] or [1.0]
     weights = (weights + [1.0] * len(block.cells))[: len(block.cells)]
     free = width - GUTTER * (len(block.cells) - 1)

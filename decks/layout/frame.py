@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from decks.deck import Foot
 from decks.layout.breaking import title_lines
-from decks.layout.canvas import Place
+from decks.layout.canvas import OURS, Place
 from decks.layout.items import Box, Colour, PageFoot, Para, Run, TextBox
 from decks.layout.prose import text_height
 from decks.layout.style import BODY_GAP, FOOT_SIZE, RULE_GAP, SAFETY, Style
@@ -98,21 +98,23 @@ class FittedFoot(Struct, frozen=True):
 
     def with_sources(self, sources: tuple[str, ...], style: Style) -> tuple[PageFoot, float, tuple[str, ...]]:
         """The foot of one page, where its body ends, and the sources that found no room."""
-        area = style.canvas.body
+        area, size = style.canvas.body, style.canvas.sources_size
+        most = MOST_SOURCES * size / FOOT_SIZE * max(1.0, style.canvas.page.h / OURS.page.h)
         shown = ""
         left: list[str] = []
         for source in (" ".join(text.split()) for text in sources):
             longer = SEPARATOR.join(part for part in (shown, source) if part)
-            if left or _height(longer, area.w, style, FOOT_SIZE) > MOST_SOURCES:
+            if left or _height(longer, area.w, style, size) > most:
                 left += [source] if source else []
             else:
                 shown = longer
-        paras = (Para((Run(shown, FOOT_SIZE, "muted"),), style.pitch(FOOT_SIZE)),) if shown else ()
+        paras = (Para((Run(shown, size, "muted"),), style.pitch(size)),) if shown else ()
         box = None
         if paras:
             high = text_height(paras, area.w, style) + 2
             box = TextBox(Box(area.x, area.bottom - high - 3, area.w, high), paras, "Sources", anchor="bottom")
-        found = PageFoot(box, self.line, self.draft, self.number, FOOT_SIZE, self.date)
+        number_size = style.canvas.foot_size(style.canvas.number)
+        found = PageFoot(box, self.line, self.draft, self.number, number_size, self.date)
         return found, body_end(found, style), tuple(left)
 
 
@@ -180,13 +182,14 @@ def _foot_in_places(found: Foot, style: Style) -> FittedFoot:
 
 def _in_place(whole: str, mark: str, place: Place, colour: Colour, style: Style) -> tuple[TextBox, str]:
     """A text of the foot in its place, ``mark`` standing out at its beginning; with the whole when it is too long."""
-    pitch = style.pitch(FOOT_SIZE)
+    size = style.canvas.foot_size(place)
+    pitch = style.pitch(size)
     high = max(pitch, min(place.box.h, MOST_FOOT_LINES * pitch)) + 1
-    shown = _shortened(whole, place.box.w, high, style, FOOT_SIZE, bold=bool(mark))
-    runs: tuple[Run, ...] = (Run(shown or " ", FOOT_SIZE, colour),)
+    shown = _shortened(whole, place.box.w, high, style, size, bold=bool(mark))
+    runs: tuple[Run, ...] = (Run(shown or " ", size, colour),)
     if mark and shown.startswith(mark):
-        rest = Run(shown[len(mark) :], FOOT_SIZE, colour)
-        runs = (Run(mark, FOOT_SIZE, "line_mark", True), *((rest,) if rest.text else ()))
+        rest = Run(shown[len(mark) :], size, colour)
+        runs = (Run(mark, size, "line_mark", True), *((rest,) if rest.text else ()))
     box = TextBox(place.box, (Para(runs, pitch, align=place.align),), "Foot", anchor="middle")
     return box, whole if shown != whole else ""
 

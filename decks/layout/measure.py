@@ -21,6 +21,13 @@ SEAM = 0.25
 FIRST_WIDE = 0x2E80
 ASTRAL = 0x10000
 TAGS = 0xE0000
+WIDE, WIDE_JAPANESE = "Wide", "Wide, Japanese"
+"""What stands in for a font that we do not know: one that few are wider than."""
+JAPANESE = ("Arial", WIDE_JAPANESE)
+"""The families of Japanese decks."""
+CALIBRI_LIKE = ("Calibri", "Carlito")
+ARIAL_LIKE = ("Arial", "Arial Narrow", "Helvetica", "Arimo", "Liberation Sans", "Times New Roman", "Cambria")
+"""Fonts no wider than those whose widths we have."""
 
 
 def _font(numbers: str) -> dict[str, float]:
@@ -34,19 +41,31 @@ def _bold(regular: dict[str, float], bold: dict[str, float]) -> dict[str, float]
 
 CALIBRI = _font(table.CALIBRI_REGULAR)
 ARIAL = _font(table.ARIAL_REGULAR)
+_WIDE = _font(table.WIDE_REGULAR)
 _FONTS = {
     ("Calibri", False): CALIBRI,
     ("Calibri", True): _bold(CALIBRI, _font(table.CALIBRI_BOLD)),
     ("Arial", False): ARIAL,
     ("Arial", True): _bold(ARIAL, _font(table.ARIAL_BOLD)),
+    **dict.fromkeys(((WIDE, False), (WIDE_JAPANESE, False)), _WIDE),
+    **dict.fromkeys(((WIDE, True), (WIDE_JAPANESE, True)), _bold(_WIDE, _font(table.WIDE_BOLD))),
 }
+
+
+def family_for(font: str, japanese: bool) -> str:
+    """The family to measure text by that is written in ``font``: never narrower."""
+    if font in CALIBRI_LIKE and not japanese:
+        return "Calibri"
+    if font in ARIAL_LIKE or font in CALIBRI_LIKE:
+        return "Arial"
+    return WIDE_JAPANESE if japanese else WIDE
 
 
 @lru_cache(maxsize=8192)
 def advance(character: str, family: str, bold: bool) -> float:
     """The advance of one character in ems; 0 for what is never drawn by itself."""
     known = _FONTS[family, bold].get(character)
-    if known is not None and not (family == "Arial" and unicodedata.east_asian_width(character) == "A"):
+    if known is not None and not (family in JAPANESE and unicodedata.east_asian_width(character) == "A"):
         return known  # in a Japanese deck the ambiguous signs (… ± ×) come from the East Asian font, full-width
     if ord(character) >= TAGS:
         return UNKNOWN  # tags and variation selectors: nothing where they are known, a box where they are not

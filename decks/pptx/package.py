@@ -13,23 +13,25 @@ from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, cast
+from xml.sax.saxutils import quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
-from pptx.opc.package import OpcPackage, Part, _Relationships
+from pptx.opc.package import OpcPackage, Part, _Relationship, _Relationships
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import _ContentTypesItem
 
 if TYPE_CHECKING:
     from pptx.package import Package
 
-__all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "to_bytes"]
+__all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "part_named", "to_bytes"]
 
 BASE = Path(__file__).parent / "base"
 RELATIONS_HEAD = (
     "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 )
+FIRST_SLIDE_ID = 256
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 COMPRESSION = 6
 STORED_AS = {
@@ -79,6 +81,11 @@ def add_part(package: OpcPackage, name: str, content_type: str, blob: bytes) -> 
     return Part(PackURI(name), content_type, cast("Package", package), blob)
 
 
+def part_named(package: OpcPackage, name: str) -> Part:
+    """The part of that name, without its leading slash; it must exist."""
+    return next(part for part in package.iter_parts() if str(part.partname) == f"/{name}")
+
+
 def to_bytes(package: OpcPackage) -> bytes:
     """The package as a file: the same parts always give the same bytes."""
     parts = tuple(package.iter_parts())
@@ -96,12 +103,19 @@ def to_bytes(package: OpcPackage) -> bytes:
 
 
 def _relations(relations: _Relationships, folder: str) -> bytes:
-    """What ``relations.xml`` says, which builds a tree of elements for it; ours are all internal and in order."""
+    """What ``relations.xml`` says, which builds a tree of elements for it; ours are all in order."""
     lines = [
-        f'<Relationship Id="{key}" Type="{relation.reltype}" Target="{_way(folder, str(relation.target_partname))}"/>'
+        f'<Relationship Id="{key}" Type="{relation.reltype}" Target={_target(folder, relation)}/>'
         for key, relation in relations.items()
     ]
     return f"{RELATIONS_HEAD}{''.join(lines)}</Relationships>".encode()
+
+
+def _target(folder: str, relation: _Relationship) -> str:
+    """The way to a part, or an address that a template's master leads to."""
+    if relation.is_external:
+        return f'{quoteattr(relation.target_ref)} TargetMode="External"'
+    return f'"{_way(folder, str(relation.target_partname))}"'
 
 
 @lru_cache(maxsize=4096)

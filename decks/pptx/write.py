@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from decks.deck import Section
 from decks.layout.items import ChartItem, Page, Pages, Para, Run, Shape, TableItem, TextBox
 from decks.pptx.charts import chart_xml
 from decks.pptx.ink import OUR_INK, THEME_FONTS, Ink
-from decks.pptx.package import RT, OpcPackage, Part, add_part, base_package, to_bytes
+from decks.pptx.package import FIRST_SLIDE_ID, RT, OpcPackage, Part, add_part, base_package, part_named, to_bytes
 from decks.pptx.plot import plot
 from decks.pptx.shapes import Drawing, Seats
 from decks.pptx.text import Pen, attribute, paragraph, words
 from decks.pptx.workbook import workbook
 
+if TYPE_CHECKING:
+    from decks.pptx.look import Look
+
 __all__ = ["write_deck"]
 
-FIRST_SLIDE_ID = 256
+OUR_LAYOUT = "ppt/slideLayouts/slideLayout1.xml"
 SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -37,13 +43,17 @@ BASE_RELATIONS = 6  # of presentation.xml in the base; slides follow
 SECTION_SPACE = uuid.UUID("5d6c5b0a-3a2e-5d0f-9f5e-6a4f0f4b7c11")
 
 
-def write_deck(pages: Pages) -> bytes:
-    """The file of ``pages``; needs at least one page."""
+def write_deck(pages: Pages, look: Look | None = None) -> bytes:
+    """The file of ``pages``, in our own design or in the template that they were laid out for.
+
+    ValueError without any page.
+    """
     if not pages.pages:
         raise ValueError("a deck without pages cannot be written")
-    package = base_package(_values(pages))
+    hand = _hand(pages.language, look)
+    package = _package(pages, look)
     presentation = package.main_document_part
-    layout = presentation.part_related_by(RT.SLIDE_MASTER).part_related_by(RT.SLIDE_LAYOUT)
+    layout = part_named(package, look.fit.layout.part if look else OUR_LAYOUT)
     slides = [
         add_part(package, f"/ppt/slides/slide{number}.xml", SLIDE_TYPE, b"")
         for number in range(1, len(pages.pages) + 1)
@@ -52,11 +62,20 @@ def write_deck(pages: Pages) -> bytes:
         slide.relate_to(layout, RT.SLIDE_LAYOUT)
         presentation.relate_to(slide, RT.SLIDE)
     anchors = {tag: index for index in reversed(range(len(slides))) for tag in pages.pages[index].anchors}
-    charts = _Charts(package, pages.language, OUR_INK[pages.language])
+    charts = _Charts(package, pages.language, hand, {str(part.partname) for part in package.iter_parts()})
     for index, page in enumerate(pages.pages):
         slides[index].blob = _slide(index, pages, slides, anchors, charts)
         _notes(package, presentation, slides[index], page, index + 1, pages.language)
     return to_bytes(package)
+
+
+def _package(pages: Pages, look: Look | None) -> OpcPackage:
+    """The package of our own design, or that of the template."""
+    if look is None:
+        return base_package(_values(pages))
+    from decks.pptx.reuse import template_package  # only a deck on a template needs it
+
+    return template_package(look.container, look.palette, _values(pages))
 
 
 def _values(pages: Pages) -> dict[str, str]:
@@ -75,6 +94,7 @@ def _values(pages: Pages) -> dict[str, str]:
         "subject": words(pages.subject),
         "author": words(pages.author),
         "organisation": words(pages.organisation),
+        "format": "Widescreen" if (pages.width, pages.height) == (960, 540) else "Custom",
         "date": f"{pages.date.isoformat()}T00:00:00Z",
         "slides": str(len(pages.pages)),
         "notes": str(noted),
@@ -103,22 +123,49 @@ def _sections(pages: Pages) -> str:
     )
 
 
+class _Hand(Struct, frozen=True, eq=False):
+    """How slides are written: ink, the font that chart labels are measured by, placeholders, an attribute of slides."""
+
+    ink: Ink
+    family: str
+    seats: Seats
+    bare: str
+
+
+def _hand(language: Literal["ja", "en"], look: Look | None) -> _Hand:
+    if look is None:
+        return _Hand(OUR_INK[language], OUR_INK[language].latin, Seats(), "")
+    hidden = ' showMasterSp="0"' if look.fit.bare else ""
+    return _Hand(look.palette.ink, look.canvas(language).family, look.seats, hidden)
+
+
+def _chart_name(number: int) -> str:
+    return f"/ppt/charts/chart{number}.xml"
+
+
+def _workbook_name(number: int) -> str:
+    return f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+
+
 class _Charts:
     """Writes chart parts with their workbooks and numbers them."""
 
-    def __init__(self, package: OpcPackage, language: str, ink: Ink) -> None:
+    def __init__(self, package: OpcPackage, language: str, hand: _Hand, taken: set[str]) -> None:
         self._package = package
-        self._ink = ink
+        self.hand = hand
+        self._taken = taken
         self._language = language
         self._count = 0
 
     def add(self, item: ChartItem, slide: Part) -> str:
         """The relationship id of the chart on ``slide``."""
         self._count += 1
-        found = plot(item, self._ink.latin)
-        xml = chart_xml(found, self._language, self._ink)
-        part = add_part(self._package, f"/ppt/charts/chart{self._count}.xml", CHART_TYPE, xml)
-        name = f"/ppt/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
+        while _chart_name(self._count) in self._taken or _workbook_name(self._count) in self._taken:
+            self._count += 1
+        found = plot(item, self.hand.family)
+        xml = chart_xml(found, self._language, self.hand.ink)
+        part = add_part(self._package, _chart_name(self._count), CHART_TYPE, xml)
+        name = _workbook_name(self._count)
         part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)), RT.PACKAGE)
         relation: str = slide.relate_to(part, RT.CHART)
         return relation
@@ -126,7 +173,8 @@ class _Charts:
 
 def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts) -> bytes:
     page, slide = pages.pages[index], slides[index]
-    drawing = Drawing(Pen(pages.language, OUR_INK[pages.language], _links(index, slides, anchors)), Seats())
+    hand = charts.hand
+    drawing = Drawing(Pen(pages.language, hand.ink, _links(index, slides, anchors)), hand.seats)
     drawing.title(page.heading)
     for item in page.items:
         match item:
@@ -140,7 +188,7 @@ def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int]
                 drawing.chart(item, charts.add(item, slide))
     drawing.foot(page.foot, index + 1, len(slides))
     return (
-        f"{HEAD}<p:sld {NS}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree></p:cSld>"
+        f"{HEAD}<p:sld {NS}{hand.bare}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     ).encode()
 

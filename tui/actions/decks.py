@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from prep.errors import Refused
+from prep.errors import InputError, Refused
 from prep.words import Lang, Message, text
 from tui.actions.checking import Kind, check, verdict
 from tui.actions.files import check_out, named_after, plain_name, write_out
+from tui.actions.templates import read_look
 
 if TYPE_CHECKING:
     from decks.deck import Deck
+    from decks.pptx.look import Look
     from prep.model.dossier import Dossier
     from prep.readiness.assessment import Assessment
 
@@ -40,16 +42,20 @@ def write_deck_file(
     force: bool = False,
     strict: bool = False,
     progress: Report | None = None,
+    template: Path | None = None,
 ) -> DeckWritten:
     """Write the deck and say where it lies; ``out`` None: a file named after the preparation in the current folder.
 
-    ``language`` None: the preparation's. Refused when ``strict`` and not ready or the deck has a fault that none should
-    go out with, or when a rollout lacks its directive; InputError when ``out`` cannot be written or exists without
-    ``force``. Either way nothing is written.
+    ``language`` None: the preparation's; ``template`` None: our own design. Refused when ``strict`` and not ready or
+    the deck has a fault that none should go out with, or when a rollout lacks its directive; InputError when
+    ``template`` is none, or ``out`` cannot be written or exists without ``force``. Either way nothing is written.
     """
     report = progress or (lambda message: None)
     path = out if out is not None else default_out(dossier, kind, format, language, force)
     check_out(path, force)
+    if template is not None and format != "pptx":
+        raise InputError(Message("command.error.template_not_slides", {"format": format}))
+    look = read_look(template) if template is not None else None
     report(Message("command.progress.checking"))
     assessment = check(dossier)
     ready = verdict(assessment, kind).ready
@@ -62,7 +68,7 @@ def write_deck_file(
         from tui.actions.mending import refuse_faults
 
         refuse_faults(deck, dossier.preparation.title)
-    data, slides = render_deck(deck, format, report)
+    data, slides = render_deck(deck, format, report, look)
     report(Message("command.progress.writing", {"file": path.name}))
     write_out(path, data, force)
     return DeckWritten(path=path, draft=not ready, slides=slides)
@@ -94,15 +100,16 @@ def build_deck(dossier: Dossier, assessment: Assessment, kind: Kind, language: L
     return rollout(shareable)
 
 
-def render_deck(deck: Deck, format: Format, progress: Report) -> tuple[bytes, int]:
+def render_deck(deck: Deck, format: Format, progress: Report, look: Look | None = None) -> tuple[bytes, int]:
     """The bytes of the deck's file and how many slides it has, continuations counted where there are pages."""
     if format == "md":
         from decks.markdown import markdown
 
         return markdown(deck).encode(), len(deck.slides)
+    from decks.layout.canvas import OURS
     from decks.layout.pages import paginate
     from decks.pptx.write import write_deck
 
     progress(Message("command.progress.laying_out", {"n": len(deck.slides)}))
-    pages = paginate(deck)
-    return write_deck(pages), len(pages.pages)
+    pages = paginate(deck, look.canvas(deck.language) if look else OURS)
+    return write_deck(pages, look), len(pages.pages)

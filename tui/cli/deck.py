@@ -36,6 +36,7 @@ PARAMETERS: list[click.Parameter] = [
     language_option(),
     on_option(),
     click.Option(["--strict"], is_flag=True),
+    click.Option(["--message"], is_flag=True),
     force_option(),
     ui_option(),
 ]
@@ -52,24 +53,42 @@ def command(
     lang: Lang | None,
     on: dt.date | None,
     strict: bool,
+    message: bool,
     force: bool,
 ) -> int:
-    """Write a deck; one that is not ready is marked DRAFT on every slide, or refused with ``strict``."""
-    if template is not None:
-        raise InputError(Message("command.error.template_not_yet"))
+    """Write a deck; one that is not ready is marked DRAFT on every slide, or refused with ``strict``.
+
+    With ``message`` the text to send with it follows the path: the first line on stdout is the path in every case.
+    """
     path = Path(out) if out is not None else None
     chosen = format or _format_of(path)
+    dossier = session.dossier(target, on)
     written = write(
         session,
-        session.dossier(target, on),
+        dossier,
         out=path,
         kind=kind,
         format=chosen,
         language=lang,
         strict=strict,
         force=force,
+        template=chosen_template(template) if chosen == "pptx" or template else None,
     )
-    return told(session, written)
+    told(session, written)
+    if message:
+        from tui.actions.covering import covering_text
+
+        session.out("\n" + covering_text(dossier, kind, lang))
+    return 0
+
+
+def chosen_template(named: str | None) -> Path | None:
+    """The template that --template names, else the one set; None: our own design, which --template "" asks for."""
+    if named is None:
+        from prep.settings import library_home, read_settings
+
+        named = read_settings(library_home()).template
+    return Path(named).expanduser() if named else None
 
 
 def _format_of(out: Path | None) -> Format:
@@ -89,10 +108,11 @@ def write(
     language: Lang | None = None,
     strict: bool = False,
     force: bool = False,
+    template: Path | None = None,
 ) -> DeckWritten:
     """Write the deck with its progress shown on a terminal."""
     with session.progress() as progress:
-        return write_deck_file(dossier, out, kind, format, language, force, strict, progress)
+        return write_deck_file(dossier, out, kind, format, language, force, strict, progress, template)
 
 
 def told(session: Session, written: DeckWritten) -> int:

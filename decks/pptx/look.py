@@ -1,0 +1,55 @@
+"""A template ready for a deck: its file, the layout that carries our slides, and the ink they are written in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from decks.layout.canvas import Canvas
+from decks.layout.measure import family_for
+from decks.pptx.container import Container, open_container
+from decks.pptx.fitting import Fit, fit
+from decks.pptx.palette import Palette, palette
+from decks.pptx.shapes import Seats
+from decks.pptx.template import Template, template_of
+
+
+class Look(Struct, frozen=True, eq=False):
+    """What a template was found to offer and how it is used."""
+
+    container: Container
+    template: Template
+    fit: Fit
+    palette: Palette
+
+    def canvas(self, language: Literal["ja", "en"]) -> Canvas:
+        """Where things stand on its pages, with the fonts by which text in ``language`` is measured."""
+        title = self.fit.title.latin if self.fit.title else self.template.heading_fonts[self.fit.layout.master].latin
+        body = self.template.body_fonts[self.fit.layout.master].latin
+        family, title_family = (family_for(font, language == "ja") for font in (body, title))
+        return replace(self.fit.canvas, family=family, title_family=title_family)
+
+    @property
+    def seats(self) -> Seats:
+        """The placeholders that a slide takes; a title that its layout lacks is the slide's own."""
+        fit = self.fit
+        return Seats(
+            title=fit.title.seat if fit.title else 'type="title"',
+            sources="",
+            line=fit.line.seat if fit.line else "",
+            date=fit.date.seat if fit.date else "",
+            number=fit.number.seat if fit.number else "",
+            number_align=fit.canvas.number.align,
+            number_colour="number",
+            number_anchor="middle",
+        )
+
+
+def look(data: bytes, file: str) -> Look:
+    """The look of the .pptx or .potx named ``file``; InputError when it cannot be one."""
+    container = open_container(data, file)
+    template = template_of(container)
+    fitted = fit(template)
+    return Look(container, template, fitted, palette(template, fitted))

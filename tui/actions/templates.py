@@ -1,0 +1,25 @@
+"""Company templates: reading the file that a deck is to be written on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prep.errors import InputError, common_error
+
+if TYPE_CHECKING:
+    from decks.pptx.look import Look
+
+
+def read_look(path: Path) -> Look:
+    """The look of a template's file; InputError says in one sentence why it cannot be used."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise InputError(common_error("template_missing", file=str(path))) from error
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        raise InputError(common_error("template_unreadable", file=str(path), reason=reason)) from error
+    from decks.pptx.look import look  # loads python-pptx, which only a deck needs
+
+    return look(data, path.name)
