@@ -191,12 +191,16 @@ class Session:
             self.error = common_error("conflict_deleted", title=self.dossier.preparation.title)
             return False
         self.conflict, self.theirs, self.error = False, None, None
-        if theirs.older:  # ours is the newest text there is
+        if theirs.fate == "put back":  # ours is the newest text there is
             self.workspace.save_again()
             self.save_soon()
             return False
+        if theirs.fate == "lost":  # and another window went on from an older one
+            self._given_up = (*self._given_up, self.dossier)
         dossier = as_here(theirs.kept.dossier, self.dossier, self._on)
-        return self.workspace.adopt(dossier, theirs.kept.etag, Message("app.change.elsewhere"))
+        adopted = self.workspace.adopt(dossier, theirs.kept.etag, Message("app.change.elsewhere"))
+        self.save_soon()  # what is given up; not before ours is theirs
+        return adopted
 
     def differences(self) -> tuple[Difference, ...]:
         """In a conflict, what differs between ours and theirs and who changed it; none when theirs was deleted."""
@@ -221,7 +225,7 @@ class Session:
         if theirs is None or self.theirs.kept is None:
             self.workspace.resolve(ours, None, None, label)
         else:
-            if gives_up_ours(self.differences(), taking):
+            if gives_up_ours(self.differences(), taking) or self.theirs.fate == "lost":
                 self._given_up = (*self._given_up, ours)
             renamed = dict(renumbered(ours, apart(ours, theirs, base)))
             self.unwritten = {place_now(place, renamed): raw for place, raw in self.unwritten.items()}

@@ -13,7 +13,7 @@ from prep.errors import LibraryError, NotFound
 
 if TYPE_CHECKING:
     from prep.comparing import Difference
-    from prep.library.protocol import Etag, Kept, Library
+    from prep.library.protocol import Etag, Fate, Kept, Library
     from prep.model.dossier import Dossier
     from prep.workspace import Workspace
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class Theirs:
     """What lies in the library instead of the version with the etag ``over``; ``kept`` None: it was deleted.
 
-    ``saved_at`` is when the preparation was saved there, None when nobody can tell. ``older``: nobody's work, but an
-    earlier version that was put back since the one with the etag ``over`` was damaged.
+    ``saved_at`` is when the preparation was saved there, None when nobody can tell. ``fate`` is that of the version
+    with the etag ``over``.
     """
 
     over: Etag | None
     kept: Kept | None
     saved_at: dt.datetime | None = None
-    older: bool = False
+    fate: Fate = "known"
 
     @property
     def deleted(self) -> bool:
@@ -45,8 +45,7 @@ def look_at(library: Library, preparation_id: str, held: Etag, known: Theirs | N
             return None
         if now is None:
             return Theirs(held, None) if known is None or not known.deleted else None
-        older = library.put_back_instead(preparation_id, held)
-        return Theirs(held, library.get(preparation_id), older=older)
+        return Theirs(held, library.get(preparation_id), fate=library.fate_of(preparation_id, held))
     except LibraryError:  # the save says what is wrong, or the next look finds it well
         return None
 
@@ -58,8 +57,9 @@ def read_theirs(library: Library, workspace: Workspace) -> Theirs:
         kept = library.get(preparation_id)
     except NotFound:
         return Theirs(workspace.etag, None)
-    rows = library.summaries()
-    return Theirs(workspace.etag, kept, next((one.updated for one in rows if one.id == preparation_id), None))
+    saved_at = next((one.updated for one in library.summaries() if one.id == preparation_id), None)
+    fate: Fate = "known" if workspace.etag is None else library.fate_of(preparation_id, workspace.etag)
+    return Theirs(workspace.etag, kept, saved_at, fate)
 
 
 def as_here(theirs: Dossier, ours: Dossier, on: dt.date | None) -> Dossier:

@@ -10,6 +10,7 @@ from prep.library.files import read_bytes, remove
 from prep.library.home import PREPARATIONS, unusable
 from prep.library.index import stamps
 from prep.library.merging import three_way, together
+from prep.library.protocol import Fate
 from prep.library.seal import UnsoundError, fingerprint
 from prep.library.shelf import Shelf
 from prep.library.tables import StoredOrganisation, decode_organisation, encode_organisation, numbered_in
@@ -177,12 +178,14 @@ class Organisations:
             return False
         return self._version(organisation_id, base) is None
 
-    def came_back_instead(self, organisation_id: str, base: str) -> bool:
-        """Whether earlier goals came back in the place of those with fingerprint ``base``, which were lost."""
+    def fate_of(self, organisation_id: str, base: str) -> Fate:
+        """What became of the goals with fingerprint ``base``."""
         theirs = self.get(organisation_id)
         if theirs is None or base == self.base(organisation_id, theirs):
-            return False
-        return self._came_back(organisation_id, self._shelf.raw(organisation_id), base)
+            return "known"
+        if self._version(organisation_id, base) is not None:
+            return "known"
+        return "put back" if self._came_back(organisation_id, self._shelf.raw(organisation_id), base) else "lost"
 
     def _merged(
         self, organisation_id: str, ours: Organisation, theirs: Organisation, base: str | None

@@ -14,6 +14,10 @@ from prep.model.preparation import Preparation
 Etag = NewType("Etag", str)
 """A fingerprint of what lies on disk for one dossier: equal etags, equal bytes."""
 
+Fate = Literal["known", "put back", "lost"]
+"""What became of a version: it is current, or in the history, or was deleted; it was damaged or lost, and an earlier
+one came back in its place, over which ``put`` takes what grew from it; it lies nowhere any more."""
+
 GIVEN_UP = Etag("given up")
 """The etag of no version: what is set aside with it becomes a version in the history, and never the current one."""
 
@@ -127,11 +131,8 @@ class Library(Protocol):
         Damaged when the file is damaged: it is not repaired here, since whoever has it open holds a newer text.
         """
 
-    def put_back_instead(self, preparation_id: str, held: Etag) -> bool:
-        """Whether an earlier version, or earlier goals, came back where those with the etag ``held`` were damaged.
-
-        Then whoever has them open holds the newest text, and ``put`` takes it.
-        """
+    def fate_of(self, preparation_id: str, held: Etag) -> Fate:
+        """What became of the version, or of the goals, with the etag ``held``, which somebody has open."""
 
     def delete(self, preparation_id: str, expected: Etag) -> Version:
         """Remove; the version returned brings it back. Conflict as in ``put``."""

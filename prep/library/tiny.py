@@ -34,7 +34,7 @@ from prep.library.listing import Listing
 from prep.library.locks import Lock, was_here
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
-from prep.library.protocol import Added, Damage, Etag, Finding, Health, Kept, Library, Progress, Summary, Version
+from prep.library.protocol import Added, Damage, Etag, Fate, Finding, Health, Kept, Library, Progress, Summary, Version
 from prep.library.rescue import forget
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
@@ -318,16 +318,16 @@ class TinyLibrary:
         """See ``Library``."""
         return self._etags.of(preparation_id)
 
-    def put_back_instead(self, preparation_id: str, held: Etag) -> bool:
+    def fate_of(self, preparation_id: str, held: Etag) -> Fate:
         """See ``Library``."""
         known, _, base = held.partition(".")
         found = self._shelf.read(preparation_id)
         if found is None:
-            return False
+            return "known"
         with in_words(self._home):
-            if fingerprint(found.data) != known:
-                return self._came_back(preparation_id, known, found.data)
-            return self._organisations.came_back_instead(found.item.meta.organisation_id, base)
+            if fingerprint(found.data) == known or self._was_replaced(preparation_id, known):
+                return self._organisations.fate_of(found.item.meta.organisation_id, base)
+            return "put back" if self._came_back(preparation_id, known, found.data) else "lost"
 
     def keep(self, dossier: Dossier) -> Version:
         """See ``Library``."""

@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 from builders import a_preparation
+from prep import edits
 from prep.errors import Conflict
 from prep.library.protocol import GIVEN_UP, Kept, Library
 from prep.library.rescue import Rescued, save_aside, take_up
@@ -98,7 +99,9 @@ def test_text_typed_since_is_saved_over_the_older_version_without_asking(library
     assert _in_library(library, session.dossier) == ("text 4", "goal 3")
 
 
-def test_what_another_window_made_of_the_older_version_is_a_conflict(library: Library, tmp_path: Path) -> None:
+def test_what_another_window_made_of_an_older_version_replaces_the_newest_text_and_loses_it_not(
+    library: Library, tmp_path: Path
+) -> None:
     session = _a_session(library)
     open_id = session.dossier.preparation.id
     _damage(tmp_path / "preparations" / f"{open_id}.json")
@@ -107,9 +110,28 @@ def test_what_another_window_made_of_the_older_version_is_a_conflict(library: Li
     other.put(_titled(older.dossier, "made of text 2"), older.etag)
     etag = session.workspace.etag
     assert etag is not None
-    assert not library.put_back_instead(open_id, etag)
+    assert library.fate_of(open_id, etag) == "lost"
     with pytest.raises(Conflict):
         library.put(_titled(session.dossier, "text 4"), etag)
+    _meet(session)
+    assert session.dossier.preparation.title == "made of text 2"
+    assert [version.title for version in library.history(open_id) if version.given_up] == ["text 3"]
+
+
+def test_what_was_lost_is_kept_when_a_conflict_takes_the_other_side(library: Library, tmp_path: Path) -> None:
+    session = _a_session(library)
+    open_id = session.dossier.preparation.id
+    _damage(tmp_path / "preparations" / f"{open_id}.json")
+    other = open_library(tmp_path)
+    older = other.get(open_id)
+    other.put(_titled(older.dossier, "made of text 2"), older.etag)
+    session.workspace.apply(
+        lambda dossier: edits.replace(dossier, "initiative.summary", "new"), Message("app.change.resolved")
+    )
+    assert not session.save()
+    assert session.settle_conflict()
+    assert session.dossier.preparation.title == "made of text 2"
+    assert [version.title for version in library.history(open_id) if version.given_up] == ["text 3"]
 
 
 def test_what_was_given_up_takes_the_place_of_no_damaged_file(library: Library, tmp_path: Path) -> None:
