@@ -11,7 +11,7 @@ import pytest
 from command import CASE_EN, nemawashi
 
 from prep.errors import SaveFailed, common_error
-from tui.actions import importing
+from tui.cli import import_
 from tui.report import KEPT, Reporter, Trail, where
 
 SECRET = "Geheimnis"
@@ -96,7 +96,7 @@ def test_a_defect_in_the_command_is_one_line_a_report_and_seventy(
     def defect(*arguments: object, **named: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr(importing, "import_files", defect)
+    monkeypatch.setattr(import_, "import_files", defect)
     home = tmp_path / "home"
     ran = nemawashi("import", CASE_EN, home=home, ui=ui)
     assert ran.code == 70
