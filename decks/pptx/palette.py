@@ -100,8 +100,11 @@ def palette(template: Template, fit: Fit) -> Palette:
     names: tuple[tuple[Colour, str], ...] = (("accent", accent_name), ("warning", warning_name))
     corrected: list[Colour] = [role for role, name in names if name not in colours[role] or "lum" in colours[role]]
     colours |= _seated(fit, known, text, warning)
-    seated: tuple[Colour, ...] = ("title", "line", "date", "number")
-    corrected += [role for role in seated if colours[role]]
+    seats: tuple[tuple[Colour, Placeholder | None], ...] = (
+        *(("title", fit.title), ("line", fit.line)),
+        *(("date", fit.date), ("number", fit.number)),
+    )
+    corrected += [role for role, holder in seats if holder and colours[role]]
     fonts = template.body_fonts[fit.layout.master]
     ea, heading_ea = japanese_font(fonts), japanese_font(template.heading_fonts[fit.layout.master])
     link = known.get("hlink", BLACK)

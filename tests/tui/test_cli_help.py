@@ -60,7 +60,7 @@ def test_ui_is_heard_before_and_after_the_subcommand(place: list[str], tmp_path:
         (["deck", "x", "--format", "html"], "The format html is not available yet.", "html 形式はまだ使えません"),
         (["deck", "x", "-o", "a.pdf"], "The format pdf is not available yet.", "pdf 形式はまだ使えません"),
         (["deck", "x", "--format", "odp"], "--format takes one of pptx, md", "pptx、md のどれか"),
-        (["deck", "x", "--template", "t.potx"], "Company templates are not available yet.", "会社のテンプレートはまだ"),
+        (["deck", "x", "--template", "t.potx", "--format", "md"], "A template is for", "テンプレートを使えるのは"),
     ],
 )
 def test_a_wrong_command_line_gets_one_clear_line(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from prep.errors import InputError, Refused
+from prep.errors import Refused
 from prep.words import Lang, Message, text
 from tui.actions.checking import Kind, check, verdict
 from tui.actions.files import check_out, named_after, plain_name, write_out
@@ -53,9 +53,7 @@ def write_deck_file(
     report = progress or (lambda message: None)
     path = out if out is not None else default_out(dossier, kind, format, language, force)
     check_out(path, force)
-    if template is not None and format != "pptx":
-        raise InputError(Message("command.error.template_not_slides", {"format": format}))
-    look = read_look(template) if template is not None else None
+    look = read_look(template) if template is not None and format == "pptx" else None
     report(Message("command.progress.checking"))
     assessment = check(dossier)
     ready = verdict(assessment, kind).ready

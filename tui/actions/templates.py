@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,3 +24,10 @@ def read_look(path: Path) -> Look:
     from decks.pptx.look import look  # loads python-pptx, which only a deck needs
 
     return look(data, path.name)
+
+
+def set_template(home: Path, path: Path | None) -> None:
+    """Keep the template for decks to come; None: our own design. LibraryError when it cannot be kept."""
+    from prep.settings import read_settings, write_settings
+
+    write_settings(home, replace(read_settings(home), template=str(path.absolute()) if path is not None else ""))

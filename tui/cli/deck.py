@@ -62,6 +62,8 @@ def command(
     """
     path = Path(out) if out is not None else None
     chosen = format or _format_of(path)
+    if template and chosen != "pptx":
+        raise InputError(Message("command.error.template_not_slides", {"format": chosen}))
     dossier = session.dossier(target, on)
     written = write(
         session,

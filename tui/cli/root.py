@@ -23,6 +23,7 @@ SUBCOMMANDS = {
     "export": "export",
     "check": "check",
     "deck": "deck",
+    "template": "template",
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",
