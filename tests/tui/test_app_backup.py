@@ -30,6 +30,7 @@ from tui.screens.daily import DailyFolder
 from tui.screens.elsewhere import CopyElsewhere
 from tui.screens.walk import WalkScreen
 from tui.widgets.bars import StatusLine
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Rows
 
 PATIENCE = 15.0
@@ -54,6 +55,7 @@ async def until_shown(app: NemawashiApp, pilot: Pilot[None], words: str) -> None
 def shown(app: NemawashiApp) -> str:
     """What the texts of the screen in front say, without the breaks of their lines."""
     texts = [str(one.render()) for one in app.screen.query(Static) if one.display]
+    texts += [one.text for one in app.screen.query(Prose) if one.display]
     rows = [row.cells[0] for rows in app.screen.query(Rows) for row in rows.rows]
     status = [" ".join(one.lines) for one in app.screen.query(StatusLine)]
     return "\n".join([*texts, *rows, *status])

@@ -96,7 +96,7 @@ def test_two_deletions_typed_at_once_take_two_preparations_and_both_come_back(tm
         async with running(tmp_path, library=library) as (app, pilot):
             await press_all(pilot, "ctrl+t", "ctrl+t")
             assert titles(tmp_path) == []
-            assert text("app.library.empty", "en")[:20] in on_screen(app)
+            assert text("app.library.all_deleted", "en")[:20] in on_screen(app)
             await press_all(pilot, "f9", "f9")
             assert sorted(titles(tmp_path)) == sorted(before)
             await press_all(pilot, "f9")

@@ -62,14 +62,14 @@ def test_what_is_no_place_is_refused() -> None:
     ("place", "ja", "en"),
     [
         ("title", "アイデア › 件名", "Idea › Title"),
-        ("objections[o1].acknowledge", "想定反論「高すぎる」 › 1. 受け止める", "Objection “高すぎる” › 1. Acknowledge"),
+        ("objections[o1].acknowledge", "想定反論『高すぎる』 › 1. 受け止める", "Objection “高すぎる” › 1. Acknowledge"),
         ("objections[o2].next_step.due", "想定反論（o2） › 次の一歩 › 期限", "Objection o2 › Next step › Due"),
         (
             "why.why_care.evidence",
             "3つの「なぜ」 › なぜ全員に関わるのか › 根拠",
             "Three whys › Why everyone should care › Evidence",
         ),
-        ("conversations[c1].notes", "会話「Dana」（2026年11月1日） › メモ", "Conversation “Dana” (1 Nov 2026) › Notes"),
+        ("conversations[c1].notes", "会話『Dana』（2026年11月1日） › メモ", "Conversation “Dana” (1 Nov 2026) › Notes"),
         ("why.why_do.text", "3つの「なぜ」 › なぜやるのか", "Three whys › Why do it"),
         ("stakeholders", "関係者", "Stakeholders"),
         ("rollout.directive.by", "展開 › 社長からのお願い › いつまでに", "Rollout › Directive › By"),

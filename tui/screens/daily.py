@@ -19,6 +19,7 @@ from prep.words import Lang, Message, render, text
 from tui.errands import beside, run_errand, run_quietly
 from tui.screens.dialogs import ESCAPE, WAITING, dropped_path
 from tui.widgets.line_edit import LineEdit
+from tui.widgets.prose import Prose
 
 
 class DailyFolder(ModalScreen["Message | None"]):
@@ -33,14 +34,14 @@ class DailyFolder(ModalScreen["Message | None"]):
         self.language = language
         self.folder = LineEdit(select_on_focus=False)
         self.last = Static("", markup=False)
-        self.private = Static(Content(text("app.daily.private", language)), classes="dialog-label")
-        self.error = Static("", classes="dialog-error", markup=False)
+        self.private = Prose(text("app.daily.private", language), classes="dialog-label")
+        self.error = Prose(classes="dialog-error")
 
     def compose(self) -> ComposeResult:
         """What it does, the folder, when it was last written, who could read it there."""
         with Vertical(classes="dialog"):
             yield Static(Content(text("app.daily.heading", self.language)), classes="dialog-heading")
-            yield Static(Content(text("app.daily.what", self.language)))
+            yield Prose(text("app.daily.what", self.language))
             yield Static(Content(text("app.daily.folder", self.language)), classes="dialog-label")
             yield self.folder
             yield self.last
@@ -84,7 +85,7 @@ class DailyFolder(ModalScreen["Message | None"]):
         self.dismiss(None)
 
     def _complain(self, message: Message) -> None:
-        self.error.update(Content("! " + render(message, self.language)))
+        self.error.show("! " + render(message, self.language))
         self.error.display = True
         self.private.display = self.last.display = False  # they were read, and a small screen has no room for all
 

@@ -20,6 +20,7 @@ from prep.words import Lang, Message, render, text
 from tui.messages import CopyEnded, CopyStep
 from tui.screens.dialogs import ESCAPE, dropped_path
 from tui.widgets.line_edit import LineEdit
+from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
@@ -40,11 +41,11 @@ class CopyElsewhere(ModalScreen["Path | None"]):
         self.language = language
         self.folder = LineEdit(select_on_focus=False)
         self.before = Vertical(
-            Static(Content(text("app.copy.what", language))),
-            Static(Content(text("app.copy.private", language)), classes="dialog-label"),
+            Prose(text("app.copy.what", language)),
+            Prose(text("app.copy.private", language), classes="dialog-label"),
             classes="dialog-part",
         )
-        self.told = Static("", classes="dialog-told", markup=False)
+        self.told = Prose(classes="dialog-told")
         self.use = Static("", classes="dialog-use", markup=False)
         self._copying = False
         self._stopped = threading.Event()
@@ -122,7 +123,7 @@ class CopyElsewhere(ModalScreen["Path | None"]):
 
     def _tell(self, message: Message | None, failed: bool = False) -> None:
         said = render(message, self.language) if message is not None else ""
-        self.told.update(Content(("! " if failed else "") + said))
+        self.told.show(("! " if failed else "") + said)
         self.told.set_class(failed, "-failed")
         self.told.display = bool(said)
 

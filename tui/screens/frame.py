@@ -83,7 +83,7 @@ class Framed(Screen[None]):
         told = [render(one, self.language) for one in self.host.told]
         daily = self.host.background.daily.failed
         backup = render(daily, self.language) if daily is not None else ""
-        lines = [*told, *self.standing(), backup, notice]
+        lines = [*self.standing(), notice, *told, backup]  # what waits until it is put away comes last: room is scarce
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
 
     def action_daily(self) -> None:

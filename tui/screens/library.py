@@ -238,6 +238,7 @@ class LibraryScreen(Framed):
         gone |= {back.id} if back is not None else set()
         self._undoable = [one for one in self._undoable if isinstance(one, str) or one.id not in gone]
         if back is None:
+            self._show()
             return
         self._undoable.append(back.id)
         self.search.value = ""
@@ -325,6 +326,8 @@ class LibraryScreen(Framed):
         self.empty.display = not self.rows.rows
         if self.summaries:
             words = self.say("app.library.nothing_found")
+        elif self._is_read and self._undoable:
+            words = self.say("app.library.all_deleted")
         else:
             words = self.say("app.library.empty") if self._is_read else self.calm()
         if words != self._words:  # it costs a layout
