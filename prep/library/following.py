@@ -10,10 +10,9 @@ from prep.model.dossier import named_elsewhere
 
 def followed(shelf: Shelf[Stored], first: Stored) -> list[Stored]:
     """The preparation and those it follows; it ends where one is unknown, unreadable or was already met."""
-    chain = [first]
-    while (follows := chain[-1].preparation.follows) is not None:
-        if any(stored.preparation.id == follows for stored in chain):
-            break
+    chain, met = [first], {first.preparation.id}
+    while (follows := chain[-1].preparation.follows) is not None and follows not in met:
+        met.add(follows)  # what was asked for and not what came: this must end whatever lies in the files
         try:
             found = shelf.read(follows)
         except LibraryError:

@@ -194,6 +194,7 @@ def run(mutant: Mutant | None, tests: Sequence[str], folder: Path) -> Result:
         env=environment,
         capture_output=True,
         text=True,
+        timeout=1800,
     )
     failed = tuple(re.findall(r"^FAILED (\S+)", done.stdout, re.MULTILINE))
     assert done.returncode == (1 if failed else 0), done.stdout + done.stderr
