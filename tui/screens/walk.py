@@ -53,6 +53,7 @@ class WalkScreen(Framed):
         self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
+        self._was_in_trouble = False
 
     def work(self) -> Iterable[Widget]:
         """Rail and step."""
@@ -124,18 +125,26 @@ class WalkScreen(Framed):
             yield self.say("app.status.today", date=today.isoformat())
 
     def hints(self) -> Iterable[str]:
-        """What the open step suggests, then what is always there."""
+        """The way out of a trouble with saving, then what the open step suggests, then what is always there."""
+        if self._is_in_trouble() and self.step < DECK:
+            yield "walk.save"
         own = list(self.pane.hints()) if self.pane is not None else []
         always = ["walk.next_step"] if self.step < DECK else []
         always += ["walk.undo", "app.palette", "walk.next_gap", "walk.previous_step", "walk.go", "app.quit"]
         yield from own
         yield from (one for one in always if one not in own)
 
+    def _is_in_trouble(self) -> bool:
+        return self.session.conflict or self.session.error is not None
+
     def show_saving(self) -> None:
-        """The title line says how the saving stands, the status line what is wrong with it."""
+        """The title line says how the saving stands, the status line what is wrong with it, the key line what to do."""
         super().show_saving()
         if self.is_attached:
             self._show_title()
+            if self._is_in_trouble() is not self._was_in_trouble:
+                self._was_in_trouble = not self._was_in_trouble
+                self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
 
     def speak(self) -> None:
         """The open step is built anew in the new language, the cursor where it was."""
