@@ -80,6 +80,12 @@ class _Head(Struct):
     meta: dict[str, _Meta]
 
 
+for _kind in (Meta, Preparation, Goal, _Head):
+    # What msgspec knows of a type it learns at first use, and two threads that do so at once crash Python: here, where
+    # the lock of the import lets only one in.
+    msgspec.json.Decoder(_kind)
+
+
 def _sealed(content: Mapping[str, Iterable[Mapping[str, object]]]) -> bytes:
     session = SessionStorage()
     database = TinyDB(storage=lambda: session)
