@@ -6,7 +6,18 @@ import asyncio
 import time
 from pathlib import Path
 
-from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
+from app_driver import (
+    a_library,
+    an_id,
+    dossier_of,
+    on_screen,
+    press_all,
+    running,
+    sample,
+    shown_by,
+    type_text,
+    walk_of,
+)
 
 from prep import edits
 from prep.errors import SaveFailed, common_error
@@ -70,8 +81,11 @@ def test_a_failed_save_is_told_and_the_text_stays_until_it_can_be_saved(tmp_path
             assert text("app.saving.failed", "en") in on_screen(app)
             assert dossier_of(app).preparation.title.endswith("kept")
             library.put = real  # type: ignore[method-assign]
-            await press_all(pilot, "enter")  # try again
+            await press_all(pilot, "escape")
+            assert f"Ctrl+S {text('app.key.save', 'en')}" in shown_by(walk_of(app).key_line)
+            await press_all(pilot, "ctrl+s")  # try again
             assert "/full" not in on_screen(app)
+            assert "Ctrl+S" not in shown_by(walk_of(app).key_line)
         assert kept_title(tmp_path, open_id).endswith("kept")
 
     asyncio.run(scenario())
