@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Literal
 
 import pytest
 from marked import PUBLIC, Marker, found_in, marked_dossier
 
 from decks.deck import Deck
 from decks.layout.pages import paginate
+from decks.lint import lint
 from decks.markdown import markdown
 from decks.pptx.write import write_deck
 from decks.preread import preread
@@ -18,6 +20,7 @@ from prep.model.dossier import Dossier
 from prep.readiness.assessment import assess
 from prep.share import share
 from prep.words import LANGUAGES, Lang
+from tui.actions.covering import covering_text
 
 IDS_THAT_JOIN = {
     "organisation.goals.id",
@@ -66,6 +69,24 @@ def test_no_private_field_reaches_a_deck_or_its_markdown(language: Lang) -> None
     for deck in _decks(dossier, language):
         assert _leaks(repr(deck), marker) == {}
         assert _leaks(markdown(deck), marker) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["preread", "rollout"])
+def test_no_private_field_reaches_the_message_that_goes_with_a_deck(
+    language: Lang, kind: Literal["preread", "rollout"]
+) -> None:
+    dossier, marker = marked_dossier()
+    message = covering_text(dossier, kind, language)
+    assert found_in(message), "the markers must be visible in the message, or this test proves nothing"
+    assert _leaks(message, marker) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_private_field_reaches_what_the_lint_says(language: Lang) -> None:
+    dossier, marker = marked_dossier()
+    for deck in _decks(dossier, language):
+        assert _leaks(repr(lint(deck)), marker) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,6 +26,9 @@ ROOMS = ("prep", "decks", "tui")
 NOT_KEYS = frozenset({"app.tcss", "app.xml", "app.focus_next", "app.quit_saved"})
 SHORTER_IN_ONE = frozenset(
     {
+        # a Japanese message begins with who writes it
+        "deck.mail.opening.name",
+        "deck.mail.opening.team",
         # English says the verb within the object
         "deck.title.1.to_target",
         "deck.title.1.by",

@@ -85,6 +85,46 @@ def test_strict_refuses_a_deck_that_is_not_ready_and_writes_nothing(tmp_path: Pa
     assert nemawashi("deck", CASE_JA, "-o", out, "--strict", home=tmp_path).code == 0
 
 
+def test_check_tells_what_the_deck_lacks_with_slides_and_place(tmp_path: Path) -> None:
+    told = json.loads(nemawashi("check", CASE_JA, "--json", home=tmp_path).out)["deck"]
+    assert [fault["id"] for fault in told] == ["D81", "D81"]
+    assert all(list(fault) == ["id", "level", "why", "slides", "where"] for fault in told)
+    assert told[0]["where"] == "quotes[q1].attribution"
+    assert nemawashi("check", CASE_JA, home=tmp_path).code == 0, "what the deck lacks does not make it less ready"
+    lines = nemawashi("check", CASE_JA, home=tmp_path).lines
+    assert any("D81" in line and "Slides 5" in line for line in lines)
+    without = nemawashi("check", CASE_EN, "--kind", "rollout", "--json", home=tmp_path)
+    assert json.loads(without.out)["deck"] is None, "without its directive there is no rollout deck to look at"
+
+
+def test_strict_refuses_a_ready_deck_with_a_fault_and_writes_nothing(tmp_path: Path) -> None:
+    case = json.loads(CASE_JA.read_text("utf-8"))
+    preparation = next(one for one in case["preparations"] if one["id"] == "p1")
+    preparation["initiative"]["options"][0]["cost"] = None
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(case), "utf-8")
+    out = tmp_path / "deck.pptx"
+    ran = nemawashi("deck", f"{bad}#p1", "-o", out, "--strict", home=tmp_path)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "nemawashi check" in ran.err
+    assert not out.exists()
+    told = json.loads(nemawashi("check", f"{bad}#p1", "--json", home=tmp_path).out)
+    assert [one["where"] for one in told["deck"] if one["id"] == "D72"] == ["initiative.options[0].cost"]
+    assert nemawashi("deck", f"{bad}#p1", "-o", out, home=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("case", "page_one", "by"), [(CASE_JA, "1ページ目", "12月10日"), (CASE_EN, "page 1", "3 Dec")])
+def test_the_message_follows_the_path_which_stays_the_first_line(
+    case: Path, page_one: str, by: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "deck.md"
+    ran = nemawashi("deck", case, "-o", out, "--message", home=tmp_path)
+    assert (ran.code, ran.lines[:2]) == (0, [str(out), ""])
+    assert ran.lines[2].startswith(("件名：", "Subject: "))
+    assert by in ran.lines[2]
+    assert page_one in ran.out
+
+
 def test_a_deck_replaces_a_file_only_with_force(tmp_path: Path) -> None:
     out = tmp_path / "deck.pptx"
     out.write_text("mine")
