@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from prep.errors import Conflict, Damaged, LibraryError, NotFound, Unusable, common_error
+from prep.folding import fold
 from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
@@ -222,7 +223,8 @@ class TinyLibrary:
     ) -> Added:
         """See ``Library``. Nothing is left behind when the disk does not take all of it."""
         with self._lock.held():
-            known = self._organisations.named(organisation.name)
+            # Cases that name nobody need not be of one house: neither shows, nor exports, the goals of the other.
+            known = self._organisations.named(organisation.name) if fold(organisation.name) else None
             if known is None:  # kept as it came, ids that stand twice included
                 met = GoalsMet(goals=organisation.goals, renamed={}, added=len(organisation.goals), known=0)
                 home, organisation_id = organisation, self._organisations.save_new(organisation)

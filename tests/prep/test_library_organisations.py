@@ -279,3 +279,13 @@ def test_a_base_that_is_in_no_version_any_more_replaces_nothing(library: Library
     with pytest.raises(Conflict):
         library.put(_retitled(second.dossier, "g1", "ours"), second.etag)
     assert library.get(first.dossier.preparation.id).dossier.organisation.goals[0].title == "theirs"
+
+
+@pytest.mark.parametrize("name", ["", "\u3000"])
+def test_cases_that_name_no_organisation_do_not_get_each_others_goals(library: Library, name: str) -> None:
+    both = [
+        library.add(Organisation(name=name, goals=(Goal(id="g1", title=title),)), [a_preparation()], None)
+        for title in ("of one house", "of another")
+    ]
+    held = [library.get(added.preparation_ids[0]).dossier.organisation.goals for added in both]
+    assert [[goal.title for goal in goals] for goals in held] == [["of one house"], ["of another"]]
