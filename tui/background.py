@@ -112,10 +112,11 @@ def crashed_before(app: Tended) -> Found | None:
 
 
 def take_up_rescued(app: Tended, library: Library, home: Path) -> Found | None:
-    """Beside the app: take up what an earlier run could not save; each is told."""
-    from prep.library.rescue import take_up
+    """Beside the app: take up what an earlier run could not save; each is told, and what still has to wait."""
+    from prep.library.rescue import take_up, waiting
 
     told = [Message(f"app.told.rescued.{one.where}", {"title": one.title}) for one in take_up(library, home)]
+    told += [Message("app.told.rescue_waits", {"title": one.title}) for one in waiting(home) if one.title]
     return (lambda: app.tell(told)) if told else None
 
 

@@ -20,11 +20,13 @@ from app_driver import (
     type_text,
     walk_of,
 )
+from msgspec import structs
 from textual.pilot import Pilot
 
 from prep.errors import EditError, SaveFailed, common_error
 from prep.library.locks import Lock
 from prep.library.protocol import Etag, Library
+from prep.library.rescue import save_aside
 from prep.library.tiny import open_library
 from prep.model.dossier import Dossier
 from prep.words import Lang, Message, render, text
@@ -148,6 +150,22 @@ def test_leaving_while_saving_fails_asks_and_what_is_left_anyway_is_there_at_the
             assert await until(pilot, lambda: bool(app.told))
 
     asyncio.run(next_start())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_text_that_still_cannot_be_saved_at_the_next_start_is_said_to_wait(tmp_path: Path, language: Lang) -> None:
+    library = a_library(tmp_path, sample("en"))
+    kept = library.get(an_id(library, "Listening"))
+    changed = structs.replace(kept.dossier.preparation, title="Kept aside")
+    assert save_aside(tmp_path, structs.replace(kept.dossier, preparation=changed), kept.etag) is not None
+    refusing(library)
+
+    async def next_start() -> str:
+        async with running(tmp_path, library=library, language=language) as (app, pilot):
+            assert await until(pilot, lambda: bool(app.told))
+            return render(app.told[-1], language)
+
+    assert asyncio.run(next_start()) == text("app.told.rescue_waits", language, title="Kept aside")
 
 
 def test_quitting_while_saving_fails_asks_and_another_try_that_works_leaves(tmp_path: Path) -> None:
