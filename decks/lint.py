@@ -19,7 +19,7 @@ from decks.phrases import shortened
 from prep.words import Message
 from prep.words.message import Argument
 
-NAMED = 48
+NAMED = 100
 """As many characters of a record's text as its finding names it by."""
 
 RULES: tuple[Rule, ...] = (

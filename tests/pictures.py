@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from prep.library.protocol import Library, Progress, Summary
 from tui.app import NemawashiApp
+from tui.screens.deck_faults import FAULTS
 
 if TYPE_CHECKING:
     import pytest
@@ -56,7 +57,7 @@ async def settled(pilot: Pilot[None], app: NemawashiApp) -> str:
             app.focused.cursor_blink = False
         await pilot.pause()
         now = picture(app)
-        if now != before:
+        if now != before or any(one.group == FAULTS and not one.is_finished for one in app.workers):
             before, since = now, time.monotonic()
         elif time.monotonic() - since > SETTLED:
             return now

@@ -11,6 +11,7 @@ from textual.message import Message as Event
 from prep.words import Message
 
 if TYPE_CHECKING:
+    from decks.lint import Finding
     from prep.library.protocol import Version
     from prep.model.dossier import Dossier
     from tui.past import Told
@@ -58,6 +59,14 @@ class ExportFailed(Event):
     """The deck could not be written."""
 
     text: Message
+
+
+@dataclass
+class FaultsFound(Event):
+    """The deck of ``dossier`` was looked through: what a reader would complain of."""
+
+    dossier: Dossier
+    faults: tuple[Finding, ...]
 
 
 @dataclass

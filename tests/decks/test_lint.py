@@ -9,7 +9,6 @@ import pytest
 from deck_builders import Language, Words, a_deck
 from msgspec.structs import replace
 
-from decks import lint_choices
 from decks.deck import (
     Bullets,
     Chart,
@@ -34,6 +33,8 @@ from decks.layout.items import Page, Pages, Para, Run, TextBox
 from decks.layout.pages import paginate
 from decks.lint import RULES, Finding, lint, musts, slide_numbers
 from decks.phrases import Phrases
+from decks.pptx import plot
+from prep.model.dossier import Dossier
 from prep.words import LANGUAGES, Lang, render
 from tui.actions.checking import check
 from tui.actions.decks import build_deck
@@ -59,6 +60,12 @@ def a_line(**fields: object) -> Chart:
     points = tuple(ChartPoint(f"M{n}", n, f"{n}%") for n in (1, 2, 3))
     plain = Chart("line", "Rate", "Rate", points, 5, "Target 5%", "%", "It rose from 1% to 3%; the target is 5%.")
     return replace(plain, **fields)
+
+
+def dossier_of_sample(name: str) -> Dossier:
+    target = file_target(str(SAMPLES / f"{name}.json"))
+    assert target is not None
+    return from_file(target, None)
 
 
 def of(*slides: Slide, language: Language = "en") -> Deck:
@@ -171,7 +178,7 @@ def test_what_our_writer_grants_is_looked_for_on_the_pages(rule: str) -> None:
 def test_bars_that_do_not_start_at_zero_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     deck = of(a_slide(a_line(kind="bar")))
     assert "D75" not in ids(lint(deck))
-    monkeypatch.setattr(lint_choices.plot, "scale", lambda chart: (1.0, 5.0))
+    monkeypatch.setattr(plot, "scale", lambda chart: (1.0, 5.0))
     assert "D75" in ids(lint(deck))
 
 
@@ -241,7 +248,7 @@ def test_every_finding_is_a_sentence_in_both_languages(language: Lang) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_samples_give_no_false_alarm(name: str, language: Lang) -> None:
     """What is left: roles and teams that fit one person; and text of the other language, longer than planned for."""
-    dossier = from_file(file_target(str(SAMPLES / f"{name}.json")) or Path(), None)
+    dossier = dossier_of_sample(name)
     own = dossier.preparation.language.value == language
     found = lint(build_deck(dossier, check(dossier), "preread", language))
     assert ids(found) <= ({"D81"} if own else {"D81", "D21"})

@@ -21,7 +21,9 @@ DRAFT = {"ja": "未確定", "en": "draft"}
 
 
 def a_shareable(language: Lang) -> Shareable:
-    dossier = from_file(file_target(str(SAMPLES / f"case-{language}.json")) or Path(), None)
+    target = file_target(str(SAMPLES / f"case-{language}.json"))
+    assert target is not None
+    dossier = from_file(target, None)
     return share(dossier, check(dossier), language)
 
 

@@ -11,16 +11,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from prep.words import Lang, render, text
-from tui.messages import PlaceWanted
+from tui.actions.mending import place_of
+from tui.messages import FaultsFound, PlaceWanted
+from tui.screens.deck_faults import SIGNS, fault_row, look_for_faults
 from tui.screens.pane import Pane
 from tui.steps.walk import home_of
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
+    from decks.lint import Finding
     from prep.readiness.assessment import Failure
     from tui.session import Session
-
-SIGNS = {"must": "!", "warning": "~"}
 
 
 class CheckPane(Pane):
@@ -30,6 +31,7 @@ class CheckPane(Pane):
         super().__init__(session, language)
         self.verdict = Static("", id="verdict")
         self.rows = Rows(wrap=True, id="failures")
+        self.faults: tuple[Finding, ...] = ()
         self._places: dict[str, str] = {}
 
     def compose(self) -> Iterable[Widget]:
@@ -57,6 +59,14 @@ class CheckPane(Pane):
         self.verdict.update(Content(f"{said} {also}".rstrip()))
         self.verdict.set_class(verdict.ready, "-ready")
         self.rows.set_rows(list(self._rows()))
+        look_for_faults(self)
+
+    @on(FaultsFound)
+    def _faults_found(self, event: FaultsFound) -> None:
+        event.stop()
+        if event.dossier is self.session.dossier:
+            self.faults = event.faults
+            self.rows.set_rows(list(self._rows()))
 
     def extra_hints(self) -> Iterable[tuple[str, str]]:
         """Enter leads to the field."""
@@ -90,6 +100,12 @@ class CheckPane(Pane):
             self._places[f"dangling.{number}"] = place
             where = self._where(place)
             yield Row(f"dangling.{number}", (f"~ {where}: " + text("app.check.dangling.why", self.language),))
+        if self.faults:
+            yield self._heading("app.check.deck")
+        for number, fault in enumerate(self.faults):
+            row = fault_row(number, fault, self.language)
+            self._places[row.id] = place_of(fault, self.session.dossier)
+            yield row
         yield self._heading("app.check.rollout")
         for failure in assessment.rollout.failed:
             yield Row(failure.id, ("- " + render(failure.why, self.language),), "muted")

@@ -15,17 +15,19 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
-from tui.messages import Exported, ExportFailed, ExportStep
+from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, FaultsFound, Noticed, PlaceWanted
 from tui.preview import slide_text
+from tui.screens.deck_faults import fault_of, look_for_faults, slide_rows
 from tui.screens.dialogs import dropped_path
 from tui.screens.pane import Pane
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
 from tui.widgets.plain import fit
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from decks.deck import Deck
+    from decks.lint import Finding
     from tui.host import Host
     from tui.session import Session
 
@@ -42,6 +44,8 @@ class DeckPane(Pane):
         self.page = Static("", id="slide", markup=False)
         self.scroll = VerticalScroll(self.page, id="slide-scroll")
         self.deck: Deck | None = None
+        self.faults: tuple[Finding, ...] = ()
+        self._told_faults = True
         self.writing = False
         self._proposed = ""
 
@@ -80,17 +84,37 @@ class DeckPane(Pane):
         except NemawashiError as refused:
             self.deck = None
             self._tell(refused.message)
+        self.faults = ()
+        self._show_rows()
+        if self.deck is not None:
+            look_for_faults(self, self.spoken_language)
+
+    def _show_rows(self) -> None:
         slides = self.deck.slides if self.deck is not None else ()
-        self.rows.set_rows([Row(slide.id, (f"{slide.id}  {slide.title}",)) for slide in slides])
+        self.rows.set_rows(list(slide_rows(slides, self.faults, self.language)))
         self._show_slide()
+
+    @on(FaultsFound)
+    def _faults_found(self, event: FaultsFound) -> None:
+        """Show what was found, unless the preparation has changed meanwhile."""
+        event.stop()
+        if event.dossier is not self.session.dossier:
+            return
+        self.faults = event.faults
+        self._show_rows()
+        if self._told_faults and not self.writing:  # where the file lies stays in sight
+            key = "app.deck.faults" if self.faults else "app.deck.faultless"
+            self._tell(Message(key, {"n": len(self.faults)}), about_faults=True)
 
     def hints(self) -> Iterable[str]:
         """Writing the file comes first."""
         yield "walk.write"
+        yield "walk.message"
 
     def extra_hints(self) -> Iterable[tuple[str, str]]:
-        """Enter reads the slide."""
-        return [("Enter", "app.key.read")]
+        """Enter reads the slide, or leads to the field that mends it."""
+        fault = fault_of(self.rows.current, self.faults)
+        return [("Enter", "app.key.read" if fault is None else "app.key.mend")]
 
     def back(self) -> bool:
         """From the slide or the file into the list."""
@@ -98,6 +122,17 @@ class DeckPane(Pane):
             self.rows.focus()
             return True
         return False
+
+    def show_message(self) -> None:
+        """Show the message to send with the deck, and put it on the clipboard."""
+        from tui.actions.covering import covering_text
+        from tui.screens.reading import ReadScreen
+
+        session = self.session
+        message = covering_text(session.dossier, "preread", self.spoken_language, session.assessment)
+        self.app.copy_to_clipboard(message)
+        self.post_message(Noticed(Message("app.message.copied")))
+        self.app.push_screen(ReadScreen(text("app.message.heading", self.language), message, self.language))
 
     def write_file(self) -> None:
         """Write the deck; a file of that name is asked about first."""
@@ -129,9 +164,15 @@ class DeckPane(Pane):
     @on(Rows.Moved)
     def _slide_chosen(self, event: Rows.Moved) -> None:
         event.stop()
-        if isinstance(event, Rows.Chosen):
+        fault = fault_of(self.rows.current, self.faults)
+        if isinstance(event, Rows.Chosen) and fault is not None:
+            from tui.actions.mending import place_of
+
+            self.post_message(PlaceWanted(place_of(fault, self.session.dossier)))
+        elif isinstance(event, Rows.Chosen):
             self.scroll.focus()
         else:
+            self.post_message(CursorMoved())
             self._show_slide()
             self.scroll.scroll_home(animate=False)
 
@@ -206,19 +247,25 @@ class DeckPane(Pane):
 
         screen.run_worker(work, thread=True, group="export")  # the screen's: one may leave the step meanwhile
 
-    def _tell(self, message: Message) -> None:
+    def _tell(self, message: Message, about_faults: bool = False) -> None:
+        self._told_faults = about_faults
         self.result.update(Content(render(message, self.language)))
 
     def _show_slide(self) -> None:
+        from tui.actions.mending import sentence
+
         row = self.rows.current
         if self.deck is None or row is None:
             self.page.update("")
             return
-        slide = next(one for one in self.deck.slides if one.id == row.id)
+        fault = fault_of(row, self.faults)
+        wanted = row.id if fault is None else fault.slide_ids[0]
+        slide = next(one for one in self.deck.slides if one.id == wanted)
         width = max(20, self.scroll.scrollable_content_region.width - 2)
         draft = [f"[ {self.deck.foot.draft} ]", ""] if self.deck.foot.draft else []
+        told = [render(sentence(fault), self.language), ""] if fault is not None else []
         notes = ["", text("app.deck.notes", self.language), slide.notes] if slide.notes else []
-        self.page.update(Content("\n".join([*draft, slide_text(slide, width), *notes])))
+        self.page.update(Content("\n".join([*told, *draft, slide_text(slide, width), *notes])))
 
     def _label(self, key: str) -> Content:
         return Content(fit(text(key, self.language), 14))

@@ -68,5 +68,8 @@ class Pane(Vertical):
         """Tell how the writing of the deck stands; False: this step has no place for it."""
         return False
 
+    def show_message(self) -> None:
+        """Show the message to send with the deck; only the deck step can."""
+
     def write_file(self) -> None:
         """Write the deck; only the deck step can."""

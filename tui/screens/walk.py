@@ -222,8 +222,17 @@ class WalkScreen(Framed):
         await self._travel(self.session.workspace.redo, "app.redo.done", "app.redo.nothing")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On the deck step ctrl+s writes the deck; saving happens by itself."""
+        """On the deck step ctrl+s writes the deck and ctrl+o shows its message; saving happens by itself."""
+        if action == "choose":
+            return self.step != DECK
         return not (action == "save" and self.step == DECK and not self.session.conflict)
+
+    async def action_message(self) -> None:
+        """Show the message to send with the deck, from wherever one is."""
+        if self.step != DECK:
+            await self.go(DECK)
+        if self.pane is not None:
+            self.pane.show_message()
 
     async def action_write(self) -> None:
         """Write the deck, from wherever one is."""
