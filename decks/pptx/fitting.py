@@ -22,6 +22,8 @@ FOOT_HIGH = 28.0
 FOOT_LEAST_WIDE = 150.0
 NUMBER_WIDE = 62.0
 MARGIN_SPARE = 2.0
+MOST_GAP = 60.0
+INSET = 3.6  # the usual margin above and below a placeholder's text, which ours does without
 
 
 class Fit(Struct, frozen=True):
@@ -132,7 +134,7 @@ def _placed(layout: Layout, page: Box, title: Placeholder | None, drawn: Sequenc
         title=own,
         body=body,
         line=_line_place(line, body, number),
-        date=Place(date.box, date.idx, date.align) if date else None,
+        date=Place(_whole(date.box), date.idx, date.align) if date else None,
         number=_number_place(number, body),
         title_sizes=_title_sizes(title),
         title_align=title.align if title else "left",
@@ -212,7 +214,7 @@ def _content_area(layout: Layout, page: Box, title: Box, foot_top: float, edge: 
     if whole.w < 0.6 * page.w or whole.h < 0.35 * page.h:
         left = min(title.x, max(edge, whole.x))
         whole = Box(left, top, page.w - 2 * left, page.h)
-    y = max(top, whole.y)
+    y = top if whole.y - top < MOST_GAP else whole.y  # a pre-read needs the room that a talk leaves empty
     left, right = max(edge / 2, whole.x), min(page.w - edge / 2, whole.right)
     return Box(left, y, right - left, max(10.0, foot_top - AIR / 2 - y))
 
@@ -238,9 +240,14 @@ def _free(area: Box, taken: Iterable[Box]) -> Box:
     return area
 
 
+def _whole(box: Box) -> Box:
+    """A place at the foot as high as its placeholder."""
+    return Box(box.x, box.y - INSET, box.w, box.h + 2 * INSET)
+
+
 def _line_place(line: Placeholder | None, body: Box, number: Placeholder | None) -> Place:
     if line is not None:
-        return Place(line.box, line.idx, line.align)
+        return Place(_whole(line.box), line.idx, line.align)
     wide = body.w - (0.0 if number else NUMBER_WIDE + AIR)
     return Place(Box(body.x, body.bottom + 2, wide, FOOT_HIGH - 2))
 

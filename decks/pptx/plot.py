@@ -18,6 +18,7 @@ GAP = 6.0
 LINE = 1.3  # the height of a line of labels, in sizes
 BOLD = 1.05
 CROWDED = 1.25
+ROOMY = 1.35  # a label of an axis in its slot; LibreOffice breaks one that fills more of it
 ROOM_ABOVE, ROOM_BELOW = 0.22, 0.3  # of the spread of the values
 
 
@@ -99,7 +100,7 @@ def _axis(points: tuple[ChartPoint, ...], wide: float, size: float, latin: str) 
         labels = _with_years(points, skip)
         shown = labels[::skip]
         widest = max(width(line, latin) for label in shown for line in label.split("\n")) * size
-        if widest + GAP <= slot * skip:
+        if max(widest + GAP, widest * ROOMY) <= slot * skip:
             return labels, skip
     return labels, len(points)
 

@@ -103,10 +103,13 @@ def legend(look: Look) -> tuple[tuple[str, Message], ...]:
     return tuple((mark, Message(f"common.template.mark.{name}")) for name, mark in MARKS if boxes[name])
 
 
-def sketch(look: Look) -> tuple[str, ...]:
-    """The page as lines of block characters, a frame around it; a character is twice as high as wide."""
+def sketch(look: Look, widest: int = SKETCH_WIDE) -> tuple[str, ...]:
+    """The page as lines of block characters, a frame around it; a character is twice as high as wide.
+
+    ``widest`` counts the characters of a page that is wider than high.
+    """
     page = look.template.page
-    wide = SKETCH_WIDE if page.w >= page.h else SKETCH_NARROW
+    wide = widest if page.w >= page.h else SKETCH_NARROW
     high = max(6, round(wide * page.h / page.w / 2))
     rows = [[PAPER] * wide for _ in range(high)]
     boxes = _boxes(look)

@@ -18,6 +18,7 @@ from prep.words import LANGUAGES, Lang, Message, render, text
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, FaultsFound, Noticed, PlaceWanted
 from tui.preview import slide_text
 from tui.screens.deck_faults import fault_of, look_for_faults, slide_rows
+from tui.screens.deck_template import TemplateRead, kept_template, read_template, template_field, template_path
 from tui.screens.dialogs import dropped_path
 from tui.screens.pane import Pane
 from tui.widgets.editors import Choice
@@ -39,6 +40,7 @@ class DeckPane(Pane):
         super().__init__(session, language)
         self.spoken = Choice(tuple(text(f"common.language.{one}", language) for one in LANGUAGES))
         self.file = LineEdit(select_on_focus=False, id="deck-file")
+        self.template = template_field(language)
         self.result = Static("", id="deck-result", markup=False)
         self.rows = Rows(id="slides")
         self.page = Static("", id="slide", markup=False)
@@ -55,12 +57,16 @@ class DeckPane(Pane):
             Static(self._label("app.deck.language"), classes="deck-label"), self.spoken, classes="deck-line"
         )
         yield Horizontal(Static(self._label("app.deck.file"), classes="deck-label"), self.file, classes="deck-line")
+        yield Horizontal(
+            Static(self._label("app.deck.template"), classes="deck-label"), self.template, classes="deck-line"
+        )
         yield self.result
         yield Horizontal(self.rows, self.scroll, id="deck-body")
 
     async def open(self, place: str | None) -> None:
         """Show the deck in the preparation's language."""
         self.spoken.choose(LANGUAGES.index(self.session.dossier.preparation.language.value))
+        self.template.value = self.template.value or kept_template(cast("Host", self.app))
         self.assessed()
         if self.file.value in ("", self._proposed):  # a name of the user's own stays
             self._propose()
@@ -159,7 +165,21 @@ class DeckPane(Pane):
     @on(Input.Submitted)
     def _file_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.write_file()
+        if event.input is self.template:
+            read_template(self, template_path(self.template), self.language)
+        else:
+            self.write_file()
+
+    @on(TemplateRead)
+    def _template_read(self, event: TemplateRead) -> None:
+        """Say whether the template serves, and explain how."""
+        event.stop()
+        from tui.screens.reading import ReadScreen
+
+        self._tell(event.text)
+        if event.explained is not None:
+            heading = text("app.deck.template_heading", self.language)
+            self.app.push_screen(ReadScreen(heading, event.explained, self.language))
 
     @on(Rows.Moved)
     def _slide_chosen(self, event: Rows.Moved) -> None:
@@ -226,6 +246,7 @@ class DeckPane(Pane):
 
     def _write(self, out: Path, force: bool) -> None:
         dossier, spoken, screen = self.session.dossier, self.spoken_language, self.screen
+        template = template_path(self.template)
         host = cast("Host", self.app)
         self.writing = True
         self._tell(Message("app.deck.begun"))
@@ -237,7 +258,9 @@ class DeckPane(Pane):
                 screen.post_message(ExportStep(said))
 
             try:
-                done = write_deck_file(dossier, out, language=spoken, force=force, progress=progress)
+                done = write_deck_file(
+                    dossier, out, language=spoken, force=force, progress=progress, template=template
+                )
             except NemawashiError as refused:
                 screen.post_message(ExportFailed(refused.message))
             except Exception as error:  # noqa: BLE001  no defect of ours in a deck may end the work on what it shows
