@@ -258,9 +258,7 @@ class DeckPane(Pane):
                 screen.post_message(ExportStep(said))
 
             try:
-                done = write_deck_file(
-                    dossier, out, language=spoken, force=force, progress=progress, template=template
-                )
+                done = write_deck_file(dossier, out, language=spoken, force=force, progress=progress, template=template)
             except NemawashiError as refused:
                 screen.post_message(ExportFailed(refused.message))
             except Exception as error:  # noqa: BLE001  no defect of ours in a deck may end the work on what it shows
