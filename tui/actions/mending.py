@@ -1,4 +1,4 @@
-"""What a reader of the deck would complain of, and the field where each of it can be mended."""
+"""What is wrong with a deck as a sentence, the field where it can be mended, and when it stops a deck."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from prep.errors import Refused
-from prep.words import Lang, Message
+from prep.words import Message
 from tui.actions.checking import Kind
 
 if TYPE_CHECKING:
     from decks.deck import Deck
     from decks.lint import Finding
     from prep.model.dossier import Dossier
-    from prep.readiness.assessment import Assessment
 
 HOMES = {
     "1": "asks",
@@ -47,20 +46,6 @@ FIELDS = {
     "D82": "text",
 }
 """The field that mends a finding, by the end of its sentence's key; a record's own place for the others."""
-
-
-def deck_findings(
-    dossier: Dossier, assessment: Assessment, kind: Kind, language: Lang | None = None
-) -> tuple[Finding, ...] | None:
-    """What the deck's rules find; None while no deck can be made: a rollout without its directive."""
-    from decks.lint import lint
-    from tui.actions.decks import build_deck
-
-    try:
-        deck = build_deck(dossier, assessment, kind, language)
-    except Refused:
-        return None
-    return lint(deck)
 
 
 def refuse_faults(deck: Deck, title: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from prep.words import Message, render
 from tui.actions.checking import Kind, check, verdict
-from tui.actions.mending import deck_findings, place_of, sentence
+from tui.actions.faults import deck_findings
+from tui.actions.mending import place_of, sentence
 from tui.cli.command import subcommand
 from tui.cli.parameters import json_option, kind_option, on_option, target_argument, ui_option
 from tui.cli.session import Session, one_line

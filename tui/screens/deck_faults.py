@@ -29,7 +29,7 @@ def look_for_faults(pane: Pane, language: Lang | None = None) -> None:
     dossier, assessment = pane.session.dossier, pane.session.assessment
 
     def work() -> None:
-        from tui.actions.mending import deck_findings
+        from tui.actions.faults import deck_findings
 
         try:
             found = deck_findings(dossier, assessment, "preread", language)
