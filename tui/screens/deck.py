@@ -56,10 +56,10 @@ class DeckPane(Pane):
         yield Horizontal(
             Static(self._label("app.deck.language"), classes="deck-label"), self.spoken, classes="deck-line"
         )
-        yield Horizontal(Static(self._label("app.deck.file"), classes="deck-label"), self.file, classes="deck-line")
         yield Horizontal(
             Static(self._label("app.deck.template"), classes="deck-label"), self.template, classes="deck-line"
         )
+        yield Horizontal(Static(self._label("app.deck.file"), classes="deck-label"), self.file, classes="deck-line")
         yield self.result
         yield Horizontal(self.rows, self.scroll, id="deck-body")
 
