@@ -83,7 +83,7 @@ def keys(*pressed: str) -> Callable[[NemawashiApp, Pilot[None]], Awaitable[None]
 
 
 IN_THE_WALK = {
-    "history": keys("f4"),
+    "history": keys("f4", "home", "down"),  # what is read above the cursor may move the list or not
     "history-older": keys("f4", "down", "down", "tab", "down"),
     "history-whole": keys("f4", "ctrl+o"),
 }

@@ -73,6 +73,10 @@ class Framed(Screen[None]):
         """What must stay in the status line whatever else is told."""
         return ()
 
+    def reminders(self) -> Iterable[str]:
+        """What stays in the status line as long as there is room for it."""
+        return ()
+
     def calm(self) -> str:
         """What the status line says when nothing else is to be said."""
         return ""
@@ -83,7 +87,8 @@ class Framed(Screen[None]):
         told = [render(one, self.language) for one in self.host.told]
         daily = self.host.background.daily.failed
         backup = render(daily, self.language) if daily is not None else ""
-        lines = [*self.standing(), notice, *told, backup]  # what waits until it is put away comes last: room is scarce
+        # Room is scarce: trouble first, then what has just happened, then what waits until it is put away.
+        lines = [*self.standing(), notice, *told, backup, *self.reminders()]
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
 
     def action_daily(self) -> None:

@@ -115,11 +115,14 @@ class WalkScreen(Framed):
         self.refresh_standing()
 
     def standing(self) -> Iterable[str]:
-        """A failed save, a conflict, and a today that is not today stay in sight."""
+        """A failed save and a conflict stay in sight."""
         if self.session.conflict:
             yield deciding.standing(self)
         elif self.session.error is not None:
             yield "! " + self.say("app.status.failed", reason=render(self.session.error, self.language))
+
+    def reminders(self) -> Iterable[str]:
+        """A today that is not today."""
         today = self.session.dossier.evaluate_on
         if today is not None:
             yield self.say("app.status.today", date=today.isoformat())
