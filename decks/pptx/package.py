@@ -1,7 +1,7 @@
 """The package below a deck: python-pptx's parts and relationships, written with fixed times.
 
-This module alone touches python-pptx's internals. It replaces two things: ``next_partname``, which walks every
-relationship for each new part (we number parts ourselves), and the zip writer, which stamps the time of day.
+This module alone touches python-pptx's internals. It replaces three things: ``next_partname`` and ``relate_to``, which
+walk every relationship for each new part, and the zip writer, which stamps the time of day.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pptx.opc.serialized import _ContentTypesItem
 if TYPE_CHECKING:
     from pptx.package import Package
 
-__all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "part_named", "to_bytes"]
+__all__ = ["RT", "OpcPackage", "Part", "add_part", "base_package", "filled", "part_named", "relate", "to_bytes"]
 
 BASE = Path(__file__).parent / "base"
 RELATIONS_HEAD = (
@@ -79,6 +79,15 @@ def base_package(values: dict[str, str]) -> OpcPackage:
 def add_part(package: OpcPackage, name: str, content_type: str, blob: bytes) -> Part:
     """A part of ``package`` under a name the caller knows to be free; relate it or it is not written."""
     return Part(PackURI(name), content_type, cast("Package", package), blob)
+
+
+def relate(source: Part, kind: str, target: Part) -> str:
+    """The id of a new relationship of ``source``; the caller knows that there is none of that kind to ``target`` yet.
+
+    ``relate_to`` looks through every relationship for one that exists, which makes long decks slow.
+    """
+    key: str = source._rels._add_relationship(kind, target)
+    return key
 
 
 def part_named(package: OpcPackage, name: str) -> Part:

@@ -12,7 +12,17 @@ from decks.deck import Section
 from decks.layout.items import ChartItem, Page, Pages, Para, Run, Shape, TableItem, TextBox
 from decks.pptx.charts import chart_xml
 from decks.pptx.ink import OUR_INK, THEME_FONTS, Ink
-from decks.pptx.package import FIRST_SLIDE_ID, RT, OpcPackage, Part, add_part, base_package, part_named, to_bytes
+from decks.pptx.package import (
+    FIRST_SLIDE_ID,
+    RT,
+    OpcPackage,
+    Part,
+    add_part,
+    base_package,
+    part_named,
+    relate,
+    to_bytes,
+)
 from decks.pptx.plot import plot
 from decks.pptx.shapes import Drawing, Seats
 from decks.pptx.text import Pen, attribute, paragraph, words
@@ -59,13 +69,14 @@ def write_deck(pages: Pages, look: Look | None = None) -> bytes:
         for number in range(1, len(pages.pages) + 1)
     ]
     for slide in slides:
-        slide.relate_to(layout, RT.SLIDE_LAYOUT)
-        presentation.relate_to(slide, RT.SLIDE)
+        relate(slide, RT.SLIDE_LAYOUT, layout)
+        relate(presentation, RT.SLIDE, slide)
     anchors = {tag: index for index in reversed(range(len(slides))) for tag in pages.pages[index].anchors}
     charts = _Charts(package, pages.language, hand, {str(part.partname) for part in package.iter_parts()})
+    notes_master = presentation.part_related_by(RT.NOTES_MASTER)
     for index, page in enumerate(pages.pages):
         slides[index].blob = _slide(index, pages, slides, anchors, charts)
-        _notes(package, presentation, slides[index], page, index + 1, pages.language)
+        _notes(package, notes_master, slides[index], page, index + 1, pages.language)
     return to_bytes(package)
 
 
@@ -166,9 +177,8 @@ class _Charts:
         xml = chart_xml(found, self._language, self.hand.ink)
         part = add_part(self._package, _chart_name(self._count), CHART_TYPE, xml)
         name = _workbook_name(self._count)
-        part.relate_to(add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)), RT.PACKAGE)
-        relation: str = slide.relate_to(part, RT.CHART)
-        return relation
+        relate(part, RT.PACKAGE, add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)))
+        return relate(slide, RT.CHART, part)
 
 
 def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts) -> bytes:
@@ -194,17 +204,20 @@ def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int]
 
 
 def _links(index: int, slides: list[Part], anchors: dict[str, int]) -> Callable[[str], str | None]:
+    known: dict[int, str] = {}
+
     def link(tag: str) -> str | None:
         target = anchors.get(tag)
         if target is None or target == index:
             return None
-        relation: str = slides[index].relate_to(slides[target], RT.SLIDE)
-        return relation
+        if target not in known:
+            known[target] = relate(slides[index], RT.SLIDE, slides[target])
+        return known[target]
 
     return link
 
 
-def _notes(package: OpcPackage, presentation: Part, slide: Part, page: Page, number: int, language: str) -> None:
+def _notes(package: OpcPackage, master: Part, slide: Part, page: Page, number: int, language: str) -> None:
     """The presenter's notes of a slide, when it has any."""
     lines = [line for line in page.notes.split("\n") if line.strip()]
     if not lines:
@@ -220,6 +233,6 @@ def _notes(package: OpcPackage, presentation: Part, slide: Part, page: Page, num
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     )
     part = add_part(package, f"/ppt/notesSlides/notesSlide{number}.xml", NOTES_TYPE, xml.encode())
-    part.relate_to(presentation.part_related_by(RT.NOTES_MASTER), RT.NOTES_MASTER)
-    part.relate_to(slide, RT.SLIDE)
-    slide.relate_to(part, RT.NOTES_SLIDE)
+    relate(part, RT.NOTES_MASTER, master)
+    relate(part, RT.SLIDE, slide)
+    relate(slide, RT.NOTES_SLIDE, part)
