@@ -6,14 +6,16 @@ keep it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from decks import lint_access, lint_choices, lint_evidence, lint_frame, lint_numbers, lint_reading, lint_titles
 from decks.deck import Deck
-from decks.layout.items import Pages
+from decks.layout.canvas import OURS, Canvas
+from decks.layout.items import Colour, Pages
 from decks.layout.pages import paginate
+from decks.lint_access import house_colours
 from decks.lint_rule import About, Hit, Level, Rule, Shown
 from decks.phrases import shortened
 from prep.words import Message
@@ -47,9 +49,18 @@ class Finding(Struct, frozen=True):
     about: About | None = None
 
 
-def lint(deck: Deck, pages: Pages | None = None) -> tuple[Finding, ...]:
-    """What is wrong with ``deck``, musts first, each once for all slides it is on; ``pages`` None: laid out here."""
-    shown = Shown(deck, pages if pages is not None else paginate(deck))
+def lint(
+    deck: Deck,
+    pages: Pages | None = None,
+    canvas: Canvas = OURS,
+    colours: Mapping[Colour, str] | None = None,
+) -> tuple[Finding, ...]:
+    """What is wrong with ``deck``, musts first, each once for all slides it is on.
+
+    ``pages`` None: laid out here on ``canvas``. ``colours`` are those of a template (``Look.colours``) as RRGGBB by
+    role, None: our own theme's.
+    """
+    shown = Shown(deck, pages if pages is not None else paginate(deck, canvas), canvas, colours or house_colours())
     found = [finding for rule in RULES for finding in _findings(rule, shown)]
     return tuple(sorted(found, key=lambda one: (one.level != "must", one.slides[:1])))
 

@@ -70,10 +70,9 @@ def _tables(slide: Slide) -> Iterator[tuple[str, list[str]]]:
 
 def too_faint(shown: Shown) -> Iterator[Hit]:
     """Text stands out from its ground by 4.5 to 1."""
-    colours = house_colours()
     for number, page in shown.numbered():
-        pairs = set(_grounds(page))
-        worst = min((contrast(colours[one], colours[other]) for one, other in pairs), default=21.0)
+        pairs = [(shown.colours.get(one), shown.colours.get(other)) for one, other in set(_grounds(page))]
+        worst = min((contrast(one, other) for one, other in pairs if one and other), default=21.0)
         if worst < LEAST_CONTRAST:
             yield Hit((number,), {"ratio": round(worst, 1)})
 

@@ -9,7 +9,7 @@ from decks.deck import Block, Facts, Heading, Pairs, QuoteCards, Section, Tiles
 from decks.layout.cleaning import clean_text
 from decks.layout.items import Item, Page, TableItem, TextBox
 from decks.layout.prose import text_height
-from decks.layout.style import STYLES
+from decks.layout.style import styles_on
 from decks.lint_rule import Hit, Rule, Shown, flat, texts
 
 MOST_BODY = 9
@@ -21,7 +21,8 @@ def incomplete_foot(shown: Shown) -> Iterator[Hit]:
     foot = shown.deck.foot
     wanted = ["".join(text.split()) for text in (foot.version, foot.date, foot.confidentiality)]
     for number, page in shown.numbered():
-        line = "".join(page.foot.line.text.split())
+        boxes = (page.foot.line, page.foot.date)
+        line = "".join(word for box in boxes if box for word in box.text.split())
         whole = all(wanted) and (all(text in line for text in wanted) or "…" in line)
         if not whole or page.foot.number.w <= 0:
             yield Hit((number,))
@@ -31,9 +32,15 @@ def missing_draft_mark(shown: Shown) -> Iterator[Hit]:
     """While not ready, every slide says so; a final deck says it nowhere."""
     wanted = bool((shown.deck.foot.draft or "").strip())
     for number, page in shown.numbered():
-        marked = page.foot.draft is not None and bool(page.foot.draft.text.strip())
-        if marked is not wanted:
+        if _marked(page) is not wanted:
             yield Hit((number,), form="missing" if wanted else "final")
+
+
+def _marked(page: Page) -> bool:
+    """Whether a mark of its own, or one that begins the line at the foot, says that the deck is a draft."""
+    runs = (run for para in page.foot.line.paras for run in para.runs)
+    own = page.foot.draft is not None and bool(page.foot.draft.text.strip())
+    return own or any(run.colour == "line_mark" and run.text.strip() for run in runs)
 
 
 def too_many_slides(shown: Shown) -> Iterator[Hit]:
@@ -80,7 +87,7 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
 def outside(shown: Shown) -> Iterator[Hit]:
     """No box leaves the slide or reaches into the foot, no text leaves its box."""
     for number, page in shown.numbered():
-        floor = (page.foot.sources or page.foot.line).box.y
+        floor = page.foot.sources.box.y if page.foot.sources else shown.canvas.body.bottom
         if any(_leaves(item, page, floor, shown) for item in page.items):
             yield Hit((number,))
 
@@ -96,7 +103,8 @@ def _leaves(item: Item, page: Page, floor: float, shown: Shown) -> bool:
     if not isinstance(item, TextBox) or not item.paras:
         return False
     left, top, right, bottom = item.insets
-    high = text_height(item.paras, box.w - left - right, STYLES[shown.deck.language][-1])
+    style = styles_on(shown.canvas, shown.deck.language)[-1]
+    high = text_height(item.paras, box.w - left - right, style)
     return high > box.h - top - bottom + max(ROUNDING, item.paras[-1].pitch * 0.25)
 
 

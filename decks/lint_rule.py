@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -24,7 +24,8 @@ from decks.deck import (
     Table,
     Text,
 )
-from decks.layout.items import Cell, Page, Pages, Para, TableItem, TextBox
+from decks.layout.canvas import Canvas
+from decks.layout.items import Cell, Colour, Page, Pages, Para, TableItem, TextBox
 from decks.phrases import Phrases
 from prep.words.message import Argument
 
@@ -54,10 +55,15 @@ class Hit(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """A deck and the pages it was laid out on."""
+    """A deck and the pages it was laid out on; ``canvas`` says where on a page things may stand.
+
+    ``colours`` are the roles as RRGGBB; one that is missing is a template's own, on a ground that only it knows.
+    """
 
     deck: Deck
     pages: Pages
+    canvas: Canvas
+    colours: Mapping[Colour, str]
 
     @property
     def say(self) -> Phrases:

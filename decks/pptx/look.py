@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.layout.canvas import Canvas
+from decks.layout.items import Colour
 from decks.layout.measure import family_for
-from decks.pptx.container import Container, open_container
+from decks.pptx.colours import Scheme, resolved, to_hex
+from decks.pptx.container import A, Container, open_container
 from decks.pptx.fitting import Fit, fit
 from decks.pptx.palette import Palette, palette
 from decks.pptx.shapes import Seats
 from decks.pptx.template import Template, template_of
+
+SEATED: tuple[Colour, ...] = ("title", "line", "line_mark", "date", "number")
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -30,6 +35,17 @@ class Look(Struct, frozen=True, eq=False):
         body = self.template.body_fonts[self.fit.layout.master].latin
         family, title_family = (family_for(font, language == "ja") for font in (body, title))
         return replace(self.fit.canvas, family=family, title_family=title_family)
+
+    @property
+    def colours(self) -> dict[Colour, str]:
+        """The roles as RRGGBB; without those of title and foot, which stand on the template's own grounds."""
+        known = Scheme(self.fit.layout.colours)
+        inks = {role: ink for role, ink in self.palette.ink.colours.items() if role not in SEATED}
+        found = {
+            role: resolved(etree.fromstring(f'<a:x xmlns:a="{A[1:-1]}">{ink}</a:x>'), known)
+            for role, ink in inks.items()
+        }
+        return {role: to_hex(colour) for role, colour in found.items() if colour is not None}
 
     @property
     def seats(self) -> Seats:

@@ -65,7 +65,7 @@ def write_deck_file(
     if strict:
         from tui.actions.mending import refuse_faults
 
-        refuse_faults(deck, dossier.preparation.title)
+        refuse_faults(deck, dossier.preparation.title, look)
     data, slides = render_deck(deck, format, report, look)
     report(Message("command.progress.writing", {"file": path.name}))
     write_out(path, data, force)

@@ -12,6 +12,7 @@ from tui.actions.checking import Kind
 if TYPE_CHECKING:
     from decks.deck import Deck
     from decks.lint import Finding
+    from decks.pptx.look import Look
     from prep.model.dossier import Dossier
 
 HOMES = {
@@ -48,11 +49,11 @@ FIELDS = {
 """The field that mends a finding, by the end of its sentence's key; a record's own place for the others."""
 
 
-def refuse_faults(deck: Deck, title: str) -> None:
-    """Refused when the deck has a fault that none should go out with."""
+def refuse_faults(deck: Deck, title: str, look: Look | None = None) -> None:
+    """Refused when the deck has a fault that none should go out with, on the pages of ``look`` (None: our design)."""
     from decks.lint import lint, musts
 
-    found = musts(lint(deck))
+    found = musts(lint(deck, None, look.canvas(deck.language), look.colours) if look else lint(deck))
     if found:
         raise Refused(
             Message("command.error.deck_faults", {"title": title, "n": len(found), "first": sentence(found[0])})
