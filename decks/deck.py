@@ -23,7 +23,7 @@ class Section(Enum):
     APPENDIX = "appendix"
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """A run of text; ``tags`` are evidence ids printed after it as [m2] and linked to the evidence index."""
 
     text: str
@@ -31,38 +31,38 @@ class Text(Struct, frozen=True):
     tone: Tone = "normal"
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A small heading inside a slide."""
 
     text: str
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """Full sentences; newlines in the text begin new paragraphs."""
 
     body: Text
 
 
-class Bullets(Struct, frozen=True):
+class Bullets(Struct, frozen=True, gc=False):
     """At most five points (decks.md rule 2)."""
 
     items: tuple[Text, ...]
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """A label with what it says: "By when" → "10 Dec 2026"."""
 
     label: str
     body: Text
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, gc=False):
     """Labelled lines under one another."""
 
     rows: tuple[Fact, ...]
 
 
-class Callout(Struct, frozen=True):
+class Callout(Struct, frozen=True, gc=False):
     """A framed statement that must not be missed: the biggest risk, what happens if not."""
 
     label: str
@@ -70,7 +70,7 @@ class Callout(Struct, frozen=True):
     tone: Tone = "accent"
 
 
-class Tile(Struct, frozen=True):
+class Tile(Struct, frozen=True, gc=False):
     """A key figure: ``value`` large, its label above, one line of detail below; ``lead`` is the largest of its row."""
 
     label: str
@@ -80,13 +80,13 @@ class Tile(Struct, frozen=True):
     lead: bool = False
 
 
-class Tiles(Struct, frozen=True):
+class Tiles(Struct, frozen=True, gc=False):
     """Key figures side by side."""
 
     tiles: tuple[Tile, ...]
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, gc=False):
     """A table column; ``weight`` is its share of the width."""
 
     label: str
@@ -94,7 +94,7 @@ class Column(Struct, frozen=True):
     weight: float = 1.0
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """Rows of cells as wide as ``columns``; continues on further slides with its header repeated, no row split.
 
     ``row_headers``: the first cell of each row is a header. ``marked`` holds the indices of rows to stand out.
@@ -107,7 +107,7 @@ class Table(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
 
 
-class ChartPoint(Struct, frozen=True):
+class ChartPoint(Struct, frozen=True, gc=False):
     """A labelled point; None is a gap. ``shown`` is the value as the deck prints it.
 
     ``short`` is the label on an axis that names the ``year`` below the first point of each; "" there: ``label`` whole.
@@ -120,7 +120,7 @@ class ChartPoint(Struct, frozen=True):
     year: str = ""
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, gc=False):
     """A native chart of one metric; ``target`` draws a dashed line named ``target_label``. Bars start at 0."""
 
     kind: Literal["line", "bar"]
@@ -134,7 +134,7 @@ class Chart(Struct, frozen=True):
     number_format: str = "General"
 
 
-class QuoteCard(Struct, frozen=True):
+class QuoteCard(Struct, frozen=True, gc=False):
     """Words said, with the attribution the speaker agreed to beneath; ``tag`` is the quote's id.
 
     ``who`` is how the attribution begins: after it a line breaks first. ``points_to`` is never printed: what of the
@@ -149,14 +149,14 @@ class QuoteCard(Struct, frozen=True):
     points_to: Literal["", "role", "team"] = ""
 
 
-class QuoteCards(Struct, frozen=True):
+class QuoteCards(Struct, frozen=True, gc=False):
     """Quotes under one heading ("Customers", "Colleagues")."""
 
     label: str
     cards: tuple[QuoteCard, ...]
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     """One concern with its answer; the first text of a side is its main line, ``status`` e.g. "open"."""
 
     left: tuple[Text, ...]
@@ -165,7 +165,7 @@ class Pair(Struct, frozen=True):
     tone: Tone = "normal"
 
 
-class Pairs(Struct, frozen=True):
+class Pairs(Struct, frozen=True, gc=False):
     """Two columns: what worries → our answer."""
 
     left_label: str
@@ -174,7 +174,7 @@ class Pairs(Struct, frozen=True):
     alt: str
 
 
-class Columns(Struct, frozen=True):
+class Columns(Struct, frozen=True, gc=False):
     """Blocks side by side; ``weights`` are the columns' shares of the width, one a cell."""
 
     weights: tuple[float, ...]
@@ -186,7 +186,7 @@ Block: TypeAlias = (
 )
 
 
-class Slide(Struct, frozen=True):
+class Slide(Struct, frozen=True, gc=False):
     """One slide: ``id`` is its number in decks.md ("1" … "9", "A1" … "A5"), the key of title overrides.
 
     ``sources`` stand at the foot, ``notes`` are the presenter's and leave with the file. ``anchors`` are evidence
@@ -204,7 +204,7 @@ class Slide(Struct, frozen=True):
     brief: tuple[Block, ...] = ()
 
 
-class Foot(Struct, frozen=True):
+class Foot(Struct, frozen=True, gc=False):
     """What stands at the foot of every slide besides page and source; ``draft`` None: the deck is final."""
 
     version: str
@@ -213,7 +213,7 @@ class Foot(Struct, frozen=True):
     draft: str | None = None
 
 
-class Deck(Struct, frozen=True):
+class Deck(Struct, frozen=True, gc=False):
     """A whole deck: its slides in order, the names of its sections, and the document properties."""
 
     kind: Literal["preread", "rollout"]

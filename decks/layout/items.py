@@ -29,7 +29,7 @@ Colour = Literal[
 Anchor = Literal["top", "middle", "bottom"]
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, gc=False):
     """A rectangle in points; ``y`` grows downwards."""
 
     x: float
@@ -48,7 +48,7 @@ class Box(Struct, frozen=True):
         return self.y + self.h
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """Words of one look. ``link`` is an evidence tag whose slide a click leads to."""
 
     text: str
@@ -58,7 +58,7 @@ class Run(Struct, frozen=True):
     link: str | None = None
 
 
-class Para(Struct, frozen=True):
+class Para(Struct, frozen=True, gc=False):
     """One paragraph: ``pitch`` is the exact distance between lines, ``before`` the space above, both in points.
 
     ``breaks``: the positions in the text at which a line break is drawn (titles).
@@ -78,7 +78,7 @@ class Para(Struct, frozen=True):
         return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
-class TextBox(Struct, frozen=True):
+class TextBox(Struct, frozen=True, gc=False):
     """Text in a box, with a fill and an outline or without; ``insets`` are left, top, right, bottom in points."""
 
     box: Box
@@ -95,7 +95,7 @@ class TextBox(Struct, frozen=True):
         return "\n".join(para.text for para in self.paras)
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, gc=False):
     """A filled rectangle that carries no words: a rule, a bar, the ground of a card."""
 
     box: Box
@@ -109,7 +109,7 @@ class Shape(Struct, frozen=True):
         return ""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A table cell; ``rule`` is the colour of the line below it."""
 
     paras: tuple[Para, ...]
@@ -123,14 +123,14 @@ class Cell(Struct, frozen=True):
         return "\n".join(para.text for para in self.paras)
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """A table row of a height in points that holds its text."""
 
     height: float
     cells: tuple[Cell, ...]
 
 
-class TableItem(Struct, frozen=True):
+class TableItem(Struct, frozen=True, gc=False):
     """A native table; the first row is its header. ``margins`` are those of each cell: left/right and top/bottom."""
 
     box: Box
@@ -147,7 +147,7 @@ class TableItem(Struct, frozen=True):
         return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
 
 
-class ChartItem(Struct, frozen=True):
+class ChartItem(Struct, frozen=True, gc=False):
     """A native chart; ``size`` is that of its labels in points."""
 
     box: Box
@@ -164,7 +164,7 @@ class ChartItem(Struct, frozen=True):
 Item: TypeAlias = TextBox | Shape | TableItem | ChartItem
 
 
-class PageFoot(Struct, frozen=True):
+class PageFoot(Struct, frozen=True, gc=False):
     """The foot of a page: its boxes are placed, ``page`` is empty for the number that the reader's program fills in."""
 
     sources: TextBox | None
@@ -175,7 +175,7 @@ class PageFoot(Struct, frozen=True):
     date: TextBox | None = None
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """One page: ``slide_id`` and ``part`` say which slide of the deck it shows; ``items`` are in reading order."""
 
     slide_id: str
@@ -198,7 +198,7 @@ class Page(Struct, frozen=True):
         return "\n".join(line for line in words if line)
 
 
-class Pages(Struct, frozen=True):
+class Pages(Struct, frozen=True, gc=False):
     """A laid-out deck: its pages, and what the file needs besides."""
 
     language: Literal["ja", "en"]

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -22,41 +21,8 @@ NEMAWASHI = Path(sys.executable).with_name("nemawashi")
 SIZE = (120, 36)
 sys.path[:0] = [str(ROOT), str(HERE)]  # the script runs by its path, from any folder
 
-
-@dataclass(frozen=True)
-class Figure:
-    """One ratio: ours and theirs in seconds, and how many times theirs ours may take."""
-
-    name: str
-    ours: float
-    theirs: float
-    target: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times longer ours takes."""
-        return self.ours / self.theirs
-
-    def row(self) -> str:
-        """The figure as a line of the table."""
-        verdict = "ok" if self.ratio <= self.target else "MISSED"
-        times = f"{self.ours * 1000:8.1f} {self.theirs * 1000:8.1f}"
-        return f"{self.name:44} {self.target:6.1f} {self.ratio:9.2f} {times}  {verdict}"
-
-
-def least(ours: Callable[[], float], theirs: Callable[[], float], runs: int) -> tuple[float, float]:
-    """The least of ``runs`` of each, in turns, after one of each that warms the disk's cache and does not count."""
-    ours()
-    theirs()
-    times = [(ours(), theirs()) for _ in range(runs)]
-    return min(time for time, _ in times), min(time for _, time in times)
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that ``work`` takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+from exporting import long_export, peak_memory, sample_export, slide_of_many  # noqa: E402
+from figure import Figure, least, timed  # noqa: E402
 
 
 def process(*command: str, home: Path) -> Callable[[], float]:
@@ -87,30 +53,6 @@ def command(runs: int, home: Path) -> Figure:
     ours = process(str(NEMAWASHI), "deck", str(sample_file("ja")), "-o", out, "--force", home=home)
     theirs = process(sys.executable, "-c", "import pptx", home=home)
     return Figure("nemawashi deck / import pptx", *least(ours, theirs, runs), 3)
-
-
-def export(runs: int, home: Path) -> Figure:
-    """Writing the sample's deck in a warm process against python-pptx writing as much."""
-    import raw_deck
-
-    from tui.actions.decks import write_deck_file
-    from tui.actions.opening import FileTarget, from_file
-    from tui.actions.samples import sample_file
-
-    dossier = from_file(FileTarget(sample_file("ja"), None), None)
-    out = home / "export.pptx"
-    write_deck_file(dossier, out, force=True)
-    held = raw_deck.measure(out.read_bytes())
-    raw = home / "raw.pptx"
-    ours, theirs = least(
-        lambda: timed(lambda: write_deck_file(dossier, out, force=True)),
-        lambda: timed(lambda: raw.write_bytes(raw_deck.write(held))),
-        runs,
-    )
-    charts = sum(len(slide.charts) for slide in held)
-    tables = sum(len(slide.tables) for slide in held)
-    name = f"deck of {len(held)} slides, {charts} charts, {tables} tables / raw"
-    return Figure(name, ours, theirs, 1.5)
 
 
 def autosave(runs: int, home: Path) -> Figure:
@@ -167,7 +109,16 @@ def paint(runs: int, home: Path) -> Figure:
     return Figure("first paint, empty library / minimal app", ours, theirs, 1.8)
 
 
-FIGURES = {"version": version, "command": command, "export": export, "autosave": autosave, "paint": paint}
+FIGURES = {
+    "version": version,
+    "command": command,
+    "export": sample_export,
+    "long": long_export,
+    "slide": slide_of_many,
+    "memory": peak_memory,
+    "autosave": autosave,
+    "paint": paint,
+}
 
 
 def main() -> int:
