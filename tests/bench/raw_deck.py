@@ -47,10 +47,10 @@ def write(slides: tuple[Slide, ...]) -> bytes:
         slide = presentation.slides.add_slide(layout)
         slide.shapes.title.text = held.title
         for chart in held.charts:
-            points = CategoryChartData()  # type: ignore[no-untyped-call]
+            points = CategoryChartData()
             points.categories = [str(n) for n in range(max(chart, default=1))]
             for number, length in enumerate(chart):
-                points.add_series(f"series {number}", range(length))  # type: ignore[no-untyped-call]
+                points.add_series(f"series {number}", range(length))
             slide.shapes.add_chart(XL_CHART_TYPE.LINE, Inches(1), Inches(2), Inches(6), Inches(4), points)
         for table in held.tables:
             shape = slide.shapes.add_table(len(table), len(table[0]), Inches(1), Inches(2), Inches(8), Inches(3))
