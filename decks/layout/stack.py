@@ -79,8 +79,9 @@ class Stack(Struct, frozen=True):
                 taken.append(head)
             elif taken and isinstance(last := taken[-1], Prose) and last.ends_with_heading:
                 body, heading = last.without_last_heading()
-                taken[-1:] = [body] if body else []
-                rest.insert(0, heading)
+                if body or len(taken) > 1 or room < page - 0.5:  # else no page would be long enough for both
+                    taken[-1:] = [body] if body else []
+                    rest.insert(0, heading)
             return self._of(taken), self._of(rest)
         return self, None
 
