@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -24,11 +25,17 @@ class Section(Enum):
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A run of text; ``tags`` are evidence ids printed after it as [m2] and linked to the evidence index."""
+    """A run of text; ``tags`` are evidence ids printed after it as [m2] and linked to the evidence index.
+
+    ``cited``: an evidence id; the numbers of the pages that print its tag stand after the text, each a link, at most
+    ``pages`` of them.
+    """
 
     text: str
     tags: tuple[str, ...] = ()
     tone: Tone = "normal"
+    cited: str = ""
+    pages: int = 0
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -186,6 +193,13 @@ Block: TypeAlias = (
 )
 
 
+class More(Struct, frozen=True, gc=False):
+    """Where a slide's rest stands: ``label`` names it, ``to`` is the id of its slide; the page number is added."""
+
+    label: str
+    to: str
+
+
 class Slide(Struct, frozen=True, gc=False):
     """One slide: ``id`` is its number in decks.md ("1" … "9", "A1" … "A5"), the key of title overrides.
 
@@ -202,6 +216,7 @@ class Slide(Struct, frozen=True, gc=False):
     notes: str = ""
     anchors: tuple[str, ...] = ()
     brief: tuple[Block, ...] = ()
+    more: tuple[More, ...] = ()
 
 
 class Foot(Struct, frozen=True, gc=False):
@@ -226,3 +241,32 @@ class Deck(Struct, frozen=True, gc=False):
     foot: Foot
     section_names: dict[Section, str]
     slides: tuple[Slide, ...] = ()
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those inside columns, in reading order."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            for cell in block.cells:
+                yield from flat(cell)
+        else:
+            yield block
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """The texts of a block that carry tags: everything but labels, figures and quotes."""
+    match block:
+        case Paragraph(body=body):
+            yield body
+        case Bullets(items=items):
+            yield from items
+        case Facts(rows=rows):
+            yield from (row.body for row in rows)
+        case Callout(body=body_):
+            yield from body_
+        case Table(rows=cells):
+            yield from (cell for row in cells for cell in row)
+        case Pairs(pairs=pairs):
+            yield from (text for pair in pairs for text in (*pair.left, *pair.right))
+        case Columns(cells=inner):
+            yield from (text for cell in inner for one in cell for text in texts(one))

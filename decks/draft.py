@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from decks.deck import Block, Fact, Section, Slide, Text, Tone
+from decks.deck import Block, Fact, More, QuoteCards, Section, Slide, Text, Tone, flat, texts
 from decks.phrases import Phrases, fits_title
 from prep.shareable import Answer, Person, Shareable
 
@@ -20,6 +23,7 @@ class Draft(Struct, frozen=True):
     notes: str = ""
     anchors: tuple[str, ...] = ()
     brief: tuple[Block, ...] = ()
+    more: tuple[More, ...] = ()
 
 
 def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> tuple[Slide, ...]:
@@ -47,6 +51,7 @@ def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> 
                 notes=draft.notes,
                 anchors=draft.anchors,
                 brief=draft.brief,
+                more=draft.more,
             )
         )
     return tuple(slides)
@@ -57,6 +62,16 @@ def _free_title(draft: Draft, taken: set[str], shareable: Shareable) -> str:
         if fits_title(title, shareable.language) and title.casefold() not in taken:
             return title
     return f"{draft.titles[-1]} ({draft.id})" if draft.titles[-1].casefold() in taken else draft.titles[-1]
+
+
+def citations(drafts: Iterable[Draft]) -> dict[str, int]:
+    """How many texts and quotes cite each tag."""
+    found: Counter[str] = Counter()
+    for draft in drafts:
+        for block in flat(draft.blocks):
+            found.update(tag for text in texts(block) for tag in text.tags)
+            found.update(card.tag for card in (block.cards if isinstance(block, QuoteCards) else ()))
+    return found
 
 
 def claim(answer: Answer, say: Phrases, brief: str | None = None) -> Text:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from decks.deck import Chart, Pairs, Slide, Table
+from decks.deck import Chart, Pairs, Slide, Table, flat
 from decks.layout.items import Box, Colour, Item, Page, Shape, TableItem, TextBox
-from decks.lint_rule import Hit, Rule, Shown, charts, flat
+from decks.lint_rule import Hit, Rule, Shown, charts
 from decks.pptx.ink import SCHEME
 
 THEME = Path(__file__).parent / "pptx" / "base" / "theme1.xml"
@@ -80,7 +80,7 @@ def too_faint(shown: Shown) -> Iterator[Hit]:
 def _grounds(page: Page) -> Iterator[tuple[Colour, Colour]]:
     """The colour of each text with that of the ground it stands on."""
     drawn: list[Shape] = []
-    feet = [box for box in (page.foot.sources, page.foot.line, page.foot.draft) if box is not None]
+    feet = [box for box in (page.foot.sources, page.foot.line, page.foot.draft, page.foot.ways) if box is not None]
     for item in (page.heading, *page.items, *feet):
         if isinstance(item, Shape):
             drawn.append(item)

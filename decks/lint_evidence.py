@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decks.deck import Facts, Pairs, QuoteCard, Text
-from decks.lint_rule import About, Hit, Rule, Shown, cards, flat, texts
+from decks.deck import Facts, Pairs, QuoteCard, Text, flat, texts
+from decks.lint_rule import About, Hit, Rule, Shown, cards
 
 WHYS = ("why_do", "why_goals", "why_care")
 CUT = re.compile(r"(?<=\w)\s*(?:\.{3,}|…)\s+(?=[a-z])|[(（]\s*(?:\.{3}|…|略|snip)\s*[)）]|<snip>|～\s*中?略\s*～")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from decks.deck import Block, Facts, Heading, Pairs, QuoteCards, Section, Tiles
+from decks.deck import Block, Facts, Heading, Pairs, QuoteCards, Section, Tiles, flat, texts
 from decks.layout.cleaning import clean_text
 from decks.layout.items import Item, Page, TableItem, TextBox
 from decks.layout.prose import text_height
 from decks.layout.style import styles_on
-from decks.lint_rule import Hit, Rule, Shown, flat, texts
+from decks.lint_rule import Hit, Rule, Shown
 
 MOST_BODY = 9
 ROUNDING = 1.5

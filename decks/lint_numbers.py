@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decks.deck import Callout, Chart, Facts, Paragraph, Slide, Table, Text, Tiles
-from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, charts, column, flat, tables, texts
+from decks.deck import Callout, Chart, Facts, Paragraph, Slide, Table, Text, Tiles, flat, texts
+from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, charts, column, tables
 
 SHARE = re.compile(r"[0-9０-９]\s*[%％]")
 BARE = re.compile(r"[+＋−±-]?[0-9][0-9,.]*")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decks.deck import Bullets, Section
+from decks.deck import Bullets, Section, flat
 from decks.layout.items import ChartItem, Para, TextBox
-from decks.lint_rule import TAG, Hit, Rule, Shown, flat, paragraphs
+from decks.lint_rule import TAG, Hit, Rule, Shown, paragraphs
 from decks.lint_titles import JAPANESE
 
 MOST = {"ja": 400, "en": 150}
@@ -58,7 +58,7 @@ def too_small(shown: Shown) -> Iterator[Hit]:
     for number, page in shown.numbered():
         smallest = min((size for size, least in _sizes(shown, number) if size < least), default=None)
         foot = page.foot
-        lines = [box for box in (foot.sources, foot.line, foot.draft) if box is not None]
+        lines = [box for box in (foot.sources, foot.line, foot.draft, foot.ways) if box is not None]
         feet = [foot.size, *(run.size for box in lines for para in box.paras for run in para.runs)]
         if smallest is not None:
             yield Hit((number,), {"size": smallest})

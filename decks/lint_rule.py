@@ -8,22 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from decks.deck import (
-    Block,
-    Bullets,
-    Callout,
-    Chart,
-    Columns,
-    Deck,
-    Facts,
-    Pairs,
-    Paragraph,
-    QuoteCard,
-    QuoteCards,
-    Slide,
-    Table,
-    Text,
-)
+from decks.deck import Chart, Deck, QuoteCard, QuoteCards, Slide, Table, flat
 from decks.layout.canvas import Canvas
 from decks.layout.items import Cell, Colour, Page, Pages, Para, TableItem, TextBox
 from decks.phrases import Phrases
@@ -90,16 +75,6 @@ class Rule(Struct, frozen=True):
     check: Callable[[Shown], Iterable[Hit]]
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with those inside columns, in reading order."""
-    for block in blocks:
-        if isinstance(block, Columns):
-            for cell in block.cells:
-                yield from flat(cell)
-        else:
-            yield block
-
-
 def tables(slide: Slide) -> Iterator[Table]:
     """The tables of a slide."""
     return (block for block in flat(slide.blocks) if isinstance(block, Table))
@@ -113,25 +88,6 @@ def charts(slide: Slide) -> Iterator[Chart]:
 def cards(slide: Slide) -> Iterator[QuoteCard]:
     """The quotes of a slide."""
     return (card for block in flat(slide.blocks) if isinstance(block, QuoteCards) for card in block.cards)
-
-
-def texts(block: Block) -> Iterator[Text]:
-    """The texts of a block that carry tags: everything but labels, figures and quotes."""
-    match block:
-        case Paragraph(body=body):
-            yield body
-        case Bullets(items=items):
-            yield from items
-        case Facts(rows=rows):
-            yield from (row.body for row in rows)
-        case Callout(body=body_):
-            yield from body_
-        case Table(rows=cells):
-            yield from (cell for row in cells for cell in row)
-        case Pairs(pairs=pairs):
-            yield from (text for pair in pairs for text in (*pair.left, *pair.right))
-        case Columns(cells=inner):
-            yield from (text for cell in inner for one in cell for text in texts(one))
 
 
 def column(table: Table, label: str) -> int | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from decks.deck import Chart, Slide, Tiles
-from decks.lint_rule import FIGURE, Hit, Rule, Shown, flat
+from decks.deck import Chart, Slide, Tiles, flat
+from decks.lint_rule import FIGURE, Hit, Rule, Shown
 from decks.phrases import TITLE_LETTERS_JA, TITLE_WORDS
 from prep.words.message import Argument
 

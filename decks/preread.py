@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from decks import slides_appendix as appendix
 from decks import slides_decision, slides_proposal, slides_reasons, slides_voices
 from decks.deck import Deck, Foot, Section
-from decks.draft import Draft, settled
+from decks.draft import Draft, citations, settled
 from decks.phrases import Phrases
 from prep.shareable import Shareable
 
@@ -17,23 +17,7 @@ SECTIONS = (Section.DECISION, Section.REASONS, Section.CONCERNS, Section.APPENDI
 def preread(shareable: Shareable) -> Deck:
     """The pre-read deck in the shareable's language: at most nine body slides, then the appendix A1 to A5."""
     say = Phrases(shareable.language)
-    indexed = appendix.indexed_tags(shareable, say)
-    drafts: tuple[Draft | None, ...] = (
-        slides_decision.decision(shareable, say),
-        slides_reasons.why_now(shareable, say),
-        slides_reasons.how_we_got_here(shareable, say),
-        slides_reasons.numbers(shareable, say),
-        slides_voices.voices(shareable, say, indexed),
-        slides_proposal.proposal(shareable, say),
-        slides_voices.changes(shareable, say),
-        slides_proposal.concerns(shareable, say),
-        slides_decision.next_days(shareable, say),
-        appendix.metrics(shareable, say, indexed),
-        slides_proposal.further_concerns(shareable, say),
-        slides_voices.further_voices(shareable, say, indexed),
-        appendix.last_time(shareable, say),
-        appendix.evidence(shareable, say),
-    )
+    drafts = _in_order(shareable, say)
     return Deck(
         kind="preread",
         language=shareable.language,
@@ -44,8 +28,32 @@ def preread(shareable: Shareable) -> Deck:
         date=shareable.today,
         foot=foot(shareable, shareable.ready, say),
         section_names={section: say(f"section.{section.value}") for section in SECTIONS},
-        slides=settled(tuple(_with_why(draft, shareable, say) for draft in drafts if draft is not None), shareable),
+        slides=settled(tuple(_with_why(draft, shareable, say) for draft in drafts), shareable),
     )
+
+
+def _in_order(shareable: Shareable, say: Phrases) -> tuple[Draft, ...]:
+    """The slides of decks.md that have something to say."""
+    indexed = appendix.indexed_tags(shareable, say)
+    told: tuple[Draft | None, ...] = (
+        slides_decision.decision(shareable, say),
+        slides_reasons.why_now(shareable, say),
+        slides_reasons.how_we_got_here(shareable, say),
+        slides_reasons.numbers(shareable, say),
+        slides_voices.voices(shareable, say, indexed),
+        slides_proposal.proposal(shareable, say),
+        slides_voices.changes(shareable, say),
+        slides_proposal.concerns(shareable, say),
+        slides_decision.next_days(shareable, say),
+    )
+    rest: tuple[Draft | None, ...] = (
+        slides_proposal.further_concerns(shareable, say),
+        slides_voices.further_voices(shareable, say, indexed),
+        appendix.last_time(shareable, say),
+    )
+    uses = citations(draft for draft in (*told, *rest) if draft)
+    definitions, index = appendix.metrics(shareable, say, indexed, uses), appendix.evidence(shareable, say, uses)
+    return tuple(draft for draft in (*told, definitions, *rest, index) if draft)
 
 
 def _with_why(draft: Draft, shareable: Shareable, say: Phrases) -> Draft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from decks import choosing, figures
 from decks.deck import Column, Fact, Facts, Section, Table, Text
 from decks.draft import Draft, fact
@@ -10,11 +12,14 @@ from decks.slides_decision import whys
 from decks.slides_voices import attribution
 from prep.shareable import CarriedLesson, Metric, Quote, Shareable
 
+DEFINED = 1
+"""The definition itself prints the tag, too: in the table of metrics, below a quote."""
 
-def metrics(shareable: Shareable, say: Phrases, indexed: frozenset[str]) -> Draft | None:
+
+def metrics(shareable: Shareable, say: Phrases, indexed: frozenset[str], uses: Mapping[str, int]) -> Draft | None:
     """Slide A1: every metric with definition, direction, owner, as-of and note; None: no metric.
 
-    ``indexed`` are the tags that the evidence index already defines.
+    ``indexed`` are the tags that the evidence index already defines, ``uses`` counts what cites each tag.
     """
     listed = tuple(metric for metric in shareable.metrics if metric.name)
     if not listed:
@@ -28,14 +33,14 @@ def metrics(shareable: Shareable, say: Phrases, indexed: frozenset[str]) -> Draf
             if known == len(listed)
             else say("title.A1.some", n=known, all=len(listed)),
         ),
-        blocks=(_definitions(listed, say),),
+        blocks=(_definitions(listed, uses, say),),
         sources=figures.source_lines(tuple(one for one in listed if one.usable), say),
         notes=say("talk.A1"),
         anchors=tuple(metric.id for metric in listed if metric.usable and metric.id not in indexed),
     )
 
 
-def _definitions(listed: tuple[Metric, ...], say: Phrases) -> Table:
+def _definitions(listed: tuple[Metric, ...], uses: Mapping[str, int], say: Phrases) -> Table:
     rows = tuple(
         (
             Text(metric.name, tags=(metric.id,) if metric.usable else ()),
@@ -44,11 +49,12 @@ def _definitions(listed: tuple[Metric, ...], say: Phrases) -> Table:
             Text(say("level_direction", level=say.term(f"level.{metric.level}"), direction=_better(metric, say))),
             Text(metric.owner or say("owner_missing")),
             Text(say.date(metric.as_of) if metric.as_of else say("date_missing")),
+            cited_on(metric.id, uses) if metric.usable else Text("–"),
         )
         for metric in listed
     )
-    keys = ("metric", "definition", "baseline", "level_direction", "owner", "as_of")
-    weights = (1.8, 4.0, 1.1, 1.3, 1.4, 1.3)
+    keys = ("metric", "definition", "baseline", "level_direction", "owner", "as_of", "pages")
+    weights = (1.8, 3.7, 1.1, 1.3, 1.4, 1.3, 0.7)
     return Table(
         columns=tuple(
             Column(say(f"column.{key}"), "right" if key == "baseline" else "left", weight)
@@ -58,6 +64,11 @@ def _definitions(listed: tuple[Metric, ...], say: Phrases) -> Table:
         alt=say("alt.definitions", n=len(rows), list=say.together([metric.name for metric in listed])),
         row_headers=True,
     )
+
+
+def cited_on(tag: str, uses: Mapping[str, int]) -> Text:
+    """The pages that cite a piece of evidence, each a link to it."""
+    return Text("", cited=tag, pages=uses.get(tag, 0) + DEFINED)
 
 
 def _better(metric: Metric, say: Phrases) -> str:
@@ -138,36 +149,43 @@ def indexed_tags(shareable: Shareable, say: Phrases) -> frozenset[str]:
     return frozenset(tag for _, tags in claims(shareable, say) for tag in tags)
 
 
-def evidence(shareable: Shareable, say: Phrases) -> Draft | None:
-    """Slide A5: claim → tag → source, one pair a row; None: no claim has evidence."""
-    rows, seen = [], {}
+def evidence(shareable: Shareable, say: Phrases, uses: Mapping[str, int]) -> Draft | None:
+    """Slide A5: claim → tag → source → pages, one piece of evidence a row with all claims that rest on it.
+
+    None: no claim has evidence. ``uses`` counts what cites each tag.
+    """
+    rests: dict[str, list[str]] = {}
+    unproven = []
     for label, tags in claims(shareable, say):
         for tag in tags:
-            source = source_of(tag, shareable, say)
-            rows.append((Text(label), Text(say("tag", id=tag)), Text(source)))
-            seen[tag] = source
+            rests.setdefault(tag, []).append(label)
         if not tags:
-            rows.append((Text(label), Text("–"), Text(say("hypothesis_alone"), tone="warning")))
-    if not seen:
+            unproven.append((Text(label), Text("–"), Text(say("hypothesis_alone"), tone="warning"), Text("–")))
+    if not rests:
         return None
-    listed = [say("alt.evidence", tag=tag, source=source) for tag, source in seen.items()]
+    sources = {tag: source_of(tag, shareable, say) for tag in rests}
+    listed = [say("alt.evidence", tag=tag, source=source) for tag, source in sources.items()]
+    rows = [
+        (Text("\n".join(labels)), Text(say("tag", id=tag)), Text(sources[tag]), cited_on(tag, uses))
+        for tag, labels in rests.items()
+    ]
+    columns = (("claim", 2.9), ("tag", 0.6), ("source", 4.0), ("pages", 0.9))
     return Draft(
         id="A5",
         section=Section.APPENDIX,
-        titles=(say("title.A5", n=len(seen)),),
+        titles=(say("title.A5", n=len(rests)),),
         blocks=(
             Table(
-                columns=(
-                    Column(say("column.claim"), weight=3.0),
-                    Column(say("column.tag"), "center", 0.6),
-                    Column(say("column.source"), weight=4.0),
+                columns=tuple(
+                    Column(say(f"column.{key}"), "center" if key == "tag" else "left", weight)
+                    for key, weight in columns
                 ),
-                rows=tuple(rows),
-                alt=say("alt.index", n=len(seen), list=say("joined").join(listed)),
+                rows=(*rows, *unproven),
+                alt=say("alt.index", n=len(rests), list=say("joined").join(listed)),
             ),
         ),
         notes=say("talk.A5"),
-        anchors=tuple(seen),
+        anchors=tuple(rests),
     )
 
 

@@ -58,7 +58,7 @@ def _page_one(shareable: Shareable, lead: Metric | None, say: Phrases, brief: bo
     answers, lines = whys(shareable), brief_whys(shareable)
     if brief:
         lines = {name: shortened(line, BRIEF_LINE[say.language]) or line for name, line in lines.items()}
-    reasons = tuple(Fact(say(f"label.{name}"), _brief_claim(answers[name], lines[name], say)) for name in WHYS)
+    reasons = tuple(Fact(say(f"label.{name}"), brief_claim(answers[name], lines[name], say)) for name in WHYS)
     return (
         Tiles(_tiles(shareable, lead, say)),
         Facts((*_asked(shareable, say, brief), *_until(shareable, say), *reasons)),
@@ -81,7 +81,7 @@ def _until(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
     return (fact(say("label.by"), until, "normal" if ask.by else "muted"),)
 
 
-def _brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
+def brief_claim(answer: Answer, brief: str, say: Phrases) -> Text:
     """A why in a line, with the first of its evidence; slide 2 and the index have all of it."""
     shown = claim(answer, say, brief)
     tags = 1 if len(shown.text) > BRIEF_LINE[say.language] else BRIEF_TAGS  # none on a line of its own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks import choosing
-from decks.deck import Block, Column, Columns, Facts, Pair, Pairs, Paragraph, Section, Table, Text
+from decks.deck import Block, Column, Columns, Facts, More, Pair, Pairs, Paragraph, Section, Table, Text
 from decks.draft import Draft, fact
 from decks.phrases import Phrases
 from decks.slides_decision import our_answer
@@ -114,7 +114,7 @@ def _proposal_titles(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
 
 def concerns(shareable: Shareable, say: Phrases) -> Draft | None:
     """Slide 8: the five concerns that weigh most with our answers; open ones say so. None: there is none."""
-    shown = choosing.shown_concerns(shareable)
+    shown, left = choosing.shown_concerns(shareable), choosing.further_concerns(shareable)
     if not shown:
         return None
     return Draft(
@@ -123,6 +123,7 @@ def concerns(shareable: Shareable, say: Phrases) -> Draft | None:
         titles=_concern_titles(choosing.ranked_concerns(shareable), say),
         blocks=(_pairs(shown, say),),
         notes=say("talk.8"),
+        more=(More(say("more.concerns", n=len(left)), "A2"),) if left else (),
     )
 
 

@@ -12,6 +12,7 @@ from decks.deck import (
     Columns,
     Fact,
     Facts,
+    More,
     Section,
     Table,
     Text,
@@ -19,7 +20,7 @@ from decks.deck import (
 )
 from decks.draft import Draft, claim, fact
 from decks.phrases import Phrases, shortened
-from decks.slides_decision import SHORT_NAME, WHYS, brief_whys, whys
+from decks.slides_decision import SHORT_NAME, WHYS, brief_claim, brief_whys, whys
 from prep.shareable import Goal, Metric, Shareable
 from prep.words.formatting import month, short_month
 
@@ -87,10 +88,11 @@ def _goal_table(goals: tuple[Goal, ...], shareable: Shareable, say: Phrases) -> 
 
 
 def _whys_in_full(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
-    """The answers that page 1 had to shorten, whole."""
+    """The answers that page 1 had to shorten, or had no room for all evidence of, whole."""
     brief, answers = brief_whys(shareable), whys(shareable)
-    cut = [name for name in WHYS if answers[name].text.strip() != brief[name].strip()]
-    return tuple(Fact(say(f"label.{name}"), claim(answers[name], say)) for name in cut)
+    whole = {name: claim(answers[name], say) for name in WHYS}
+    cut = [name for name in WHYS if brief_claim(answers[name], brief[name].strip(), say) != whole[name]]
+    return tuple(Fact(say(f"label.{name}"), whole[name]) for name in cut)
 
 
 def _whom_it_serves(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
@@ -142,6 +144,7 @@ def how_we_got_here(shareable: Shareable, say: Phrases) -> Draft | None:
         blocks=tuple(blocks),
         sources=(figures.source_line(lead, say),) if (lead := choosing.lead_metric(shareable)) else (),
         notes=say("talk.3"),
+        more=(More(say("more.lessons"), "A4"),) if shareable.carried_lessons else (),
     )
 
 
@@ -186,6 +189,7 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
         blocks=tuple(blocks),
         sources=figures.source_lines(told, say),
         notes=say("talk.4"),
+        more=(More(say("more.definitions"), "A1"),) if any(metric.name for metric in shareable.metrics) else (),
     )
 
 

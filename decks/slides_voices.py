@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks import choosing
-from decks.deck import Block, Column, QuoteCard, QuoteCards, Section, Table, Text, Tile, Tiles, Tone
+from decks.deck import Block, Column, More, QuoteCard, QuoteCards, Section, Table, Text, Tile, Tiles, Tone
 from decks.draft import Draft, in_role
 from decks.phrases import Phrases
 from prep.shareable import Change, Quote, Shareable
@@ -16,7 +16,7 @@ def voices(shareable: Shareable, say: Phrases, indexed: frozenset[str]) -> Draft
 
     ``indexed`` are the tags that the evidence index already defines.
     """
-    quotes = choosing.shown_quotes(shareable)
+    quotes, further = choosing.shown_quotes(shareable), choosing.further_quotes(shareable)
     if not quotes:
         return None
     return Draft(
@@ -25,6 +25,7 @@ def voices(shareable: Shareable, say: Phrases, indexed: frozenset[str]) -> Draft
         titles=(*_voice_titles(shareable.quotes, say), say("title.5.plain", n=len(shareable.quotes))),
         blocks=_cards(quotes, say),
         notes=say("talk.5"),
+        more=(More(say("more.voices", n=len(further)), "A3"),) if further else (),
         anchors=tuple(quote.id for quote in quotes if quote.id not in indexed),
     )
 

@@ -165,7 +165,10 @@ Item: TypeAlias = TextBox | Shape | TableItem | ChartItem
 
 
 class PageFoot(Struct, frozen=True, gc=False):
-    """The foot of a page: its boxes are placed, ``page`` is empty for the number that the reader's program fills in."""
+    """The foot of a page: its boxes are placed, the ``number`` is filled in by the reader's program.
+
+    ``ways`` are the links that lead on from this page.
+    """
 
     sources: TextBox | None
     line: TextBox
@@ -173,6 +176,7 @@ class PageFoot(Struct, frozen=True, gc=False):
     number: Box
     size: float
     date: TextBox | None = None
+    ways: TextBox | None = None
 
 
 class Page(Struct, frozen=True, gc=False):
@@ -211,3 +215,4 @@ class Pages(Struct, frozen=True, gc=False):
     pages: tuple[Page, ...]
     width: float = 960.0
     height: float = 540.0
+    kind: Literal["preread", "rollout"] = "preread"

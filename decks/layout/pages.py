@@ -15,6 +15,7 @@ from decks.layout.cleaning import clean_deck
 from decks.layout.compose import compose
 from decks.layout.frame import FittedFoot, foot, heading
 from decks.layout.items import Box, Item, Page, Pages, Shape
+from decks.layout.navigation import with_ways
 from decks.layout.piece import Piece
 from decks.layout.stack import Stack
 from decks.layout.style import Style, styles_on
@@ -44,6 +45,7 @@ def paginate(deck: Deck, canvas: Canvas = OURS) -> Pages:
     pages = [page for slide in slides for page in _slide_pages(slide, fitted, styles, taken)]
     if deck.kind == "preread":
         pages = arrange(pages, deck.language, styles[-1])
+    pages = with_ways(pages, deck, styles[-1])
     return Pages(
         deck.language,
         deck.title,
@@ -55,6 +57,7 @@ def paginate(deck: Deck, canvas: Canvas = OURS) -> Pages:
         tuple(pages),
         canvas.page.w,
         canvas.page.h,
+        deck.kind,
     )
 
 
@@ -74,8 +77,9 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
         area = sheet.style.canvas.body
         rule = Shape(Box(area.x, found.rule_y, area.w, 1.5), "accent", "Title rule")
         frame = () if sheet.style.canvas.fixed else (rule,)
-        below = POINTER_H if len(sheets) > 1 else 0.0
-        room = end - found.body_y - below
+        room = end - found.body_y
+        leads_on = bool(slide.more) and number == 1 and (sheet.piece is None or sheet.piece.height <= room - POINTER_H)
+        room -= POINTER_H if len(sheets) > 1 or (leads_on and sheet.style.canvas.fixed) else 0.0
         body: tuple[Item, ...] = ()
         if sheet.piece:  # a page with little on it keeps its air below, not inside its frames
             most = max(sheet.piece.height, sheet.piece.most)
@@ -91,10 +95,19 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
                 (*frame, *body),
                 page_foot,
                 slide.notes,
-                slide.anchors if number == 1 else (),
+                (),
             )
         )
-    return pages
+    return _anchoring(pages, slide.anchors)
+
+
+def _anchoring(pages: list[Page], anchors: tuple[str, ...]) -> list[Page]:
+    """Each tag anchored where it is printed first; on the first page when none prints it."""
+    if not anchors:
+        return pages
+    printed = [page.text for page in pages] if len(pages) > 1 else []
+    places = {tag: next((at for at, text in enumerate(printed) if f"[{tag}]" in text), 0) for tag in anchors}
+    return [replace(page, anchors=tuple(tag for tag in anchors if places[tag] == at)) for at, page in enumerate(pages)]
 
 
 def _with_spills(

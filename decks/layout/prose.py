@@ -14,6 +14,9 @@ from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
 from decks.layout.style import SAFETY, TONES, Style
 
+CITED = "citing "
+"""Begins the link of a run that keeps room for the numbers of the pages that print a tag."""
+
 BULLET_INDENT = 16.0
 BITE = 1200
 LONG_LINES = 6  # a paragraph of more lines may be split over pages
@@ -25,24 +28,32 @@ FEW_LINES = 2  # but no fewer than these stay together
 def runs_of(text: Text, style: Style, size: float, bold: bool = False, colour: Colour | None = None) -> tuple[Run, ...]:
     """The words of ``text`` and its evidence tags; tags are links."""
     shown = colour or TONES[text.tone]
-    words = (Run(text.text, size, shown, bold or text.tone == "strong"),) if text.text else ()
+    words: tuple[Run, ...] = (Run(text.text, size, shown, bold or text.tone == "strong"),) if text.text else ()
+    if text.cited:
+        room = ", ".join(["88"] * max(1, text.pages))
+        words += (Run(room, max(12.0, size - 2), "accent", False, CITED + text.cited),)
     return words + tuple(Run(f" [{tag}]", max(12.0, size - 2), "accent", False, tag) for tag in text.tags)
 
 
 def paras_of(text: Text, style: Style, size: float, *, bold: bool = False, before: float = 0.0) -> tuple[Para, ...]:
     """A paragraph a line of ``text``; the tags stand after the last. Empty text without tags gives nothing."""
     parts = [part for line in text.text.split("\n") if line.strip() for part in _bites(line)]
-    parts = parts or ([""] if text.tags else [])
+    parts = parts or ([""] if text.tags or text.cited else [])
     gap = round(size * 0.4)
     return tuple(
         Para(
-            runs_of(Text(part, text.tags if last else (), text.tone), style, size, bold),
+            runs_of(_of(text, part, last), style, size, bold),
             style.pitch(size),
             gap if index else before,
         )
         for index, part in enumerate(parts)
         for last in (index == len(parts) - 1,)
     )
+
+
+def _of(text: Text, part: str, last: bool) -> Text:
+    """A part of ``text``; the last carries what stands after it."""
+    return Text(part, text.tags, text.tone, text.cited, text.pages) if last else Text(part, (), text.tone)
 
 
 def _bites(line: str) -> list[str]:
