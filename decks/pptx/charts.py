@@ -123,7 +123,7 @@ def _target(plot: Plot, deck_language: str, ink: Ink) -> str:
 def _labels(
     shown: dict[int, str], places: dict[int, Place], fill: str, plot: Plot, deck_language: str, bold: bool = False
 ) -> str:
-    """Labels with the very words of the deck, on the points named; all others have none."""
+    """Labels with the very words of the deck in one line, on the points named; all others have none."""
     flags = "".join(
         f'<c:{flag} val="0"/>'
         for flag in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -134,7 +134,7 @@ def _labels(
         f'<c:dLbl><c:idx val="{index}"/>{_moved(places[index], plot)}<c:tx><c:rich>'
         f'<a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
         f"<a:rPr {language(text, deck_language)} {look}>{fill}</a:rPr>"
-        f"<a:t>{words(text)}</a:t></a:r></a:p></c:rich>"
+        f"<a:t>{words(' '.join(text.split()))}</a:t></a:r></a:p></c:rich>"
         f'</c:tx><c:dLblPos val="{places[index].side}"/>{visible}</c:dLbl>'
         for index, text in sorted(shown.items())
     )

@@ -246,6 +246,14 @@ def test_labels_are_the_words_of_the_deck() -> None:
     assert labels == {point.shown for point in chart.points if point.value is not None} | {chart.target_label}
 
 
+def test_a_label_of_a_chart_is_one_line_whatever_its_unit() -> None:
+    points = tuple(ChartPoint(f"M{n}", n, f"{n} per\nhour") for n in range(3))
+    chart = Chart("line", "T", "S", points, 2, "Target 2 per\nhour", "per\nhour", "alt")
+    root = trees(file_of(a_deck("en", slides=(Slide("1", Section.BODY, "T", (chart,)),))))["ppt/charts/chart1.xml"]
+    labels = {text.text for text in root.iter(f"{A}t")}
+    assert labels == {"0 per hour", "1 per hour", "2 per hour", "Target 2 per hour"}
+
+
 def test_emoji_are_whole_runs_in_a_font_that_knows_them_and_right_to_left_text_says_so() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     texts = (Text(f"a{family}\U0001f1ef\U0001f1f5b"), Text(f"نحن {family} نحتاج"), Text("5 → 6 ✓"))
