@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
+from collections.abc import Callable
 
 from lxml import etree
 from msgspec import Struct
 
+from decks.pptx.unpacking import NotReadable, finder, unpacked
 from prep.errors import InputError, common_error
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -27,9 +26,12 @@ KINDS = re.compile(
     r"application/vnd\.(openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)"
     r"|ms-powerpoint\.(presentation|template|slideshow)\.macroEnabled)\.main\+xml"
 )
-MOST_BYTES = 300_000_000
-MOST_XML = 40_000_000
-MOST_FILES = 8_000
+KNOWN = {
+    **{"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp"},
+    **{"tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf", "wmf": "image/x-wmf"},
+    **{"svg": "image/svg+xml", "fntdata": "application/x-fontdata"},
+}
+"""The types of parts whose type a careless program left out."""
 
 
 class Relation(Struct, frozen=True):
@@ -47,12 +49,17 @@ class Relation(Struct, frozen=True):
 
 
 class Container(Struct, frozen=True, eq=False):
-    """The parts of a template by name, and the content type of each; ``main`` is the presentation's name."""
+    """The parts of a template by name, and the content type of each; ``main`` is the presentation's name.
+
+    ``find`` leads from a name, however written, to the part's own. ``macros``: the file brings programs with it.
+    """
 
     file: str
     parts: dict[str, bytes]
     types: dict[str, str]
     main: str
+    find: Callable[[str], str]
+    macros: bool
 
     def tree(self, part: str) -> etree._Element:
         """The part as XML; InputError when it is damaged or missing."""
@@ -60,7 +67,7 @@ class Container(Struct, frozen=True, eq=False):
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The relationships of a part, in the file's order."""
-        return _relations(self.parts, part, self.file)
+        return _relations(self.parts, self.find, part, self.file)
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts that ``part`` names as its ``kind``, those that exist."""
@@ -79,57 +86,54 @@ def open_container(data: bytes, file: str) -> Container:
         raise refused("encrypted" if ENCRYPTED in data else "old", file)
     if not data.startswith(b"PK"):
         raise refused("not_powerpoint", file)
-    parts = _unpacked(data, file)
-    if TYPES not in parts:
+    try:
+        parts = unpacked(data)
+    except NotReadable as error:
+        raise refused(error.reason, file) from error
+    find = finder(parts)
+    if find(TYPES) not in parts:
         raise refused("not_powerpoint", file)
-    mains = [one.target for one in _relations(parts, "", file) if one.kind == "officeDocument"]
-    types = _types(parts, file)
+    mains = [one.target for one in _relations(parts, find, "", file) if one.kind == "officeDocument"]
+    types = _types(parts, find, file)
     main = next((name for name in mains if name in parts), "")
-    if not KINDS.fullmatch(types.get(main, "")):
+    kind = KINDS.fullmatch(types.get(main, ""))
+    if not kind:
         raise refused("not_powerpoint", file)
     types[main] = PRESENTATION
-    return Container(file, parts, types, main)
-
-
-def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [one for one in archive.infolist() if not one.is_dir()]
-            if any(one.flag_bits & 1 for one in entries):
-                raise refused("encrypted", file)
-            xml = (one.file_size for one in entries if one.filename.endswith((".xml", ".rels")))
-            if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES or sum(xml) > MOST_XML:
-                raise refused("too_large", file)
-            return {one.filename: archive.read(one) for one in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise refused("damaged", file) from error
+    return Container(file, parts, types, main, find, "macroEnabled" in kind.string)
 
 
 def _parsed(data: bytes, file: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise refused("damaged", file) from error
 
 
-def _types(parts: dict[str, bytes], file: str) -> dict[str, str]:
+def _types(parts: dict[str, bytes], find: Callable[[str], str], file: str) -> dict[str, str]:
     """The content type of every part."""
-    tree = _parsed(parts[TYPES], file)
+    tree = _parsed(parts[find(TYPES)], file)
     endings = {(one.get("Extension") or "").lower(): one.get("ContentType") or "" for one in tree.iter(f"{CT}Default")}
-    own = {(one.get("PartName") or "").lstrip("/"): one.get("ContentType") or "" for one in tree.iter(f"{CT}Override")}
-    return {name: own.get(name) or endings.get(name.rpartition(".")[2].lower(), "") for name in parts}
+    own = {find(one.get("PartName") or ""): one.get("ContentType") or "" for one in tree.iter(f"{CT}Override")}
+    found = {}
+    for name in parts:
+        ending = name.rpartition(".")[2].lower()
+        found[name] = own.get(name) or endings.get(ending) or KNOWN.get(ending, "")
+    return found
 
 
-def _relations(parts: dict[str, bytes], part: str, file: str) -> tuple[Relation, ...]:
+def _relations(parts: dict[str, bytes], find: Callable[[str], str], part: str, file: str) -> tuple[Relation, ...]:
     folder, _, name = part.rpartition("/")
-    listed = parts.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
+    listed = parts.get(find(f"{folder}/_rels/{name}.rels"))
     if listed is None:
         return ()
     found = []
     for one in _parsed(listed, file):
         target, external = one.get("Target") or "", one.get("TargetMode") == "External"
         if not external:
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            target = find(posixpath.join("/", folder, target.replace("\\", "/").partition("#")[0]))
         found.append(Relation(one.get("Id") or "", one.get("Type") or "", target, external))
     return tuple(found)
