@@ -14,7 +14,7 @@ CUT = re.compile(r"(?<=\w)\s*(?:\.{3,}|…)\s+(?=[a-z])|[(（]\s*(?:\.{3}|…|�
 
 
 def untagged(shown: Shown) -> Iterator[Hit]:
-    """Every why carries its evidence, or says that it is a hypothesis."""
+    """Every why and every answer to a concern carries its evidence, or says that it is a hypothesis."""
     say = shown.say
     names = {say(f"label.{name}"): name for name in WHYS}
     for slide in shown.deck.slides:
@@ -22,6 +22,17 @@ def untagged(shown: Shown) -> Iterator[Hit]:
             for row in block.rows if isinstance(block, Facts) else ():
                 if row.label in names and _needs_mark(row.body, shown):
                     yield Hit(shown.where(slide, row.body.text), {"claim": row.label}, About("why", names[row.label]))
+            for pair in block.pairs if isinstance(block, Pairs) else ():
+                concern = pair.left[0].text if pair.left else ""
+                bare = next((text for text in pair.right if _is_answer(text) and _needs_mark(text, shown)), None)
+                if bare:
+                    claim = shown.say("answer_to", concern=concern)
+                    yield Hit(shown.where(slide, bare.text), {"claim": claim}, About("concern", concern))
+
+
+def _is_answer(text: Text) -> bool:
+    """Whether a text beside a concern answers it: neither words that acknowledge it nor that it is still open."""
+    return text.tone not in ("muted", "warning")
 
 
 def _needs_mark(body: Text, shown: Shown) -> bool:
@@ -36,8 +47,7 @@ def unproven_answer(shown: Shown) -> Iterator[Hit]:
     for slide in shown.deck.slides:
         for block in flat(slide.blocks):
             for pair in block.pairs if isinstance(block, Pairs) else ():
-                answers = [text for text in pair.right if text.tone != "muted"]
-                bare = [text for text in answers if text.tone != "warning" and not text.tags]
+                bare = [text for text in pair.right if _is_answer(text) and not text.tags]
                 if bare and not any(text.text.startswith(promised) for text in pair.left):
                     concern = pair.left[0].text if pair.left else ""
                     yield Hit(shown.where(slide, bare[0].text), {"concern": concern}, About("concern", concern))

@@ -55,7 +55,7 @@ def _drafts(shareable: Shareable, plan: Rollout, say: Phrases) -> tuple[Draft, .
         slides_tactics.tactics(shareable, plan, say),
         slides_tactics.activities(plan, say),
         slides_strategy.sharing(plan, say),
-        *slides_journeys.journeys(plan, say),
+        *slides_journeys.journeys(shareable, plan, say),
         slides_tactics.procedures(plan, say),
         slides_tactics.priorities(plan, say),
         slides_tactics.measures(shareable, plan, say),

@@ -137,10 +137,10 @@ def _lesson_table(carried: tuple[CarriedLesson, ...], say: Phrases) -> Table:
 
 
 def claims(shareable: Shareable, say: Phrases) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each claim of the deck with its tags: the whys that have a text, then the concerns that rest on evidence."""
+    """Each claim of the deck with its tags: the whys that have a text, then the answers to concerns."""
     reasons = [(say(f"label.{name}"), answer.tags) for name, answer in whys(shareable).items() if answer.text]
     ranked = choosing.ranked_concerns(shareable)
-    answers = [(say("answer_to", concern=one.concern), one.tags) for one in ranked if one.tags and one.response]
+    answers = [(say("answer_to", concern=one.concern), one.tags) for one in ranked if one.response]
     return (*reasons, *answers)
 
 
@@ -195,6 +195,11 @@ def source_of(tag: str, shareable: Shareable, say: Phrases) -> str:
     if quote is not None:
         return _quote_source(quote, say)
     return figures.source_line(next(metric for metric in shareable.metrics if metric.id == tag), say)
+
+
+def cited_source(tag: str, shareable: Shareable, say: Phrases) -> str:
+    """The source of a tag with the tag before it, for the foot of a slide that has no index to lead to."""
+    return f"{say('tag', id=tag)} {source_of(tag, shareable, say)}"
 
 
 def _quote_source(quote: Quote, say: Phrases) -> str:

@@ -157,18 +157,21 @@ def _risk(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
     risk = choosing.biggest_risk(shareable)
     if risk is None:
         return Callout(say("label.biggest_risk"), (Text(say("no_concern"), tone="muted"),), "warning")
-    answer = our_answer(risk, say, brief=True)
+    answer = our_answer(risk, say, _within(first_sentence(risk.response), BRIEF_BOX, say, brief))
     if brief:
-        answer = replace(answer, text=_within(answer.text, BRIEF_BOX, say, brief), tags=answer.tags[:BRIEF_TAGS])
+        answer = replace(answer, tags=answer.tags[:BRIEF_TAGS])
     concern = _within(risk.concern, BRIEF_CONCERN, say, brief)
     return Callout(say("label.biggest_risk_is", concern=concern), (answer,), "warning")
 
 
-def our_answer(concern: Concern, say: Phrases, brief: bool = False) -> Text:
-    """The answer to a concern with its evidence, or that there is none yet; ``brief``: its first sentence."""
+def our_answer(concern: Concern, say: Phrases, brief: str | None = None) -> Text:
+    """The answer to a concern with its evidence, else as a hypothesis, or that there is none yet.
+
+    ``brief`` is a shorter form of it to show instead.
+    """
     if not concern.response:
         return Text(say("no_answer_yet"), tone="warning")
-    return Text(first_sentence(concern.response) if brief else concern.response, tags=concern.tags)
+    return claim(Answer(text=concern.response, tags=concern.tags), say, brief)
 
 
 def _if_no(shareable: Shareable, say: Phrases, brief: bool) -> Callout:

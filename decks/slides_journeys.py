@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from decks.deck import Block, Column, Columns, Facts, Heading, Paragraph, Section, Table, Text
-from decks.draft import Draft, fact
+from decks.deck import Block, Column, Columns, Fact, Facts, Heading, Paragraph, Section, Table, Text
+from decks.draft import Draft, claim
 from decks.phrases import Phrases, shortened
-from prep.shareable import Journey, Rollout, Stage
+from decks.slides_appendix import cited_source
+from prep.shareable import Answer, Journey, Rollout, Shareable, Stage
 
 ROWS = ("psychology", "owner", "action", "tools", "partners")
 STAGES_A_SLIDE = 6
 PERSONA_NAME = {"ja": 14, "en": 50}
 
 
-def journeys(plan: Rollout, say: Phrases) -> tuple[Draft, ...]:
+def journeys(shareable: Shareable, plan: Rollout, say: Phrases) -> tuple[Draft, ...]:
     """A sheet for each customer with stages, more than six stages on further sheets; none: one slide that says so."""
     written = [journey for journey in plan.journeys if journey.stages]
     if not written:
         blocks: tuple[Block, ...] = (Paragraph(Text(say("no_journey"), tone="warning")),)
         return (Draft("7", Section.BODY, (say("title.r7.none"),), blocks, notes=say("talk.r7")),)
-    return tuple(draft for number, journey in enumerate(written, start=1) for draft in _sheets(journey, number, say))
+    return tuple(
+        draft for number, journey in enumerate(written, start=1) for draft in _sheets(shareable, journey, number, say)
+    )
 
 
-def _sheets(journey: Journey, number: int, say: Phrases) -> tuple[Draft, ...]:
+def _sheets(shareable: Shareable, journey: Journey, number: int, say: Phrases) -> tuple[Draft, ...]:
     parts = [journey.stages[at : at + STAGES_A_SLIDE] for at in range(0, len(journey.stages), STAGES_A_SLIDE)]
     titles = _titles(journey, number, say)
+    cited = tuple(cited_source(tag, shareable, say) for tag in journey.tags) if journey.image else ()
     drafts = []
     for part, stages in enumerate(parts, start=1):
         mark = say("part", part=part, parts=len(parts)) if len(parts) > 1 else ""
@@ -33,7 +37,9 @@ def _sheets(journey: Journey, number: int, say: Phrases) -> tuple[Draft, ...]:
                 section=Section.BODY,
                 titles=tuple(title + mark for title in titles),
                 blocks=(*_persona(journey, part, say), _grid(journey, stages, say)),
+                sources=cited if part == 1 else (),
                 notes=say("talk.r7"),
+                anchors=journey.tags if part == 1 else (),
             )
         )
     return tuple(drafts)
@@ -49,11 +55,16 @@ def _titles(journey: Journey, number: int, say: Phrases) -> tuple[str, ...]:
 
 
 def _persona(journey: Journey, part: int, say: Phrases) -> tuple[Block, ...]:
-    """Who the customer is, in a strip: whole on the first sheet, by name on the others."""
+    """Who the customer is, in a strip: whole on the first sheet, by name on the others.
+
+    The image rests on what customers said, or is a hypothesis (B19).
+    """
     name = say("joined_dot").join(filter(None, (journey.name, journey.segment)))
     strip: list[Block] = [Heading(name)] if name else []
-    known = (("image", journey.image), ("wants", journey.wants))
-    cells = tuple((Facts((fact(say(f"label.{key}"), text),)),) for key, text in known if text)
+    image = claim(Answer(text=journey.image, tags=journey.tags), say)
+    known = (("image", image), ("wants", Text(journey.wants)))
+    written = {"image": journey.image, "wants": journey.wants}
+    cells = tuple((Facts((Fact(say(f"label.{key}"), text),)),) for key, text in known if written[key])
     if part == 1 and cells:
         strip.append(Columns((1.0,) * len(cells), cells))
     return tuple(strip)

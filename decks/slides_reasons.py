@@ -58,13 +58,17 @@ def _contributions(goal: Goal, shareable: Shareable) -> tuple[Metric, ...]:
     )[:2]
 
 
+def _contribution(metric: Metric, say: Phrases) -> str:
+    """What the metric adds to a goal; a hypothesis while it has no source or no date."""
+    way, difference = figures.journey(metric, say), figures.difference(metric, say)
+    shown = say("contribution", metric=metric.name, way=way, difference=difference)
+    return shown if metric.usable else say("hypothesis", text=shown)
+
+
 def _goal_table(goals: tuple[Goal, ...], shareable: Shareable, say: Phrases) -> Table:
     rows = []
     for goal in goals:
-        ours = "\n".join(
-            say("contribution", metric=one.name, way=figures.journey(one, say), difference=figures.difference(one, say))
-            for one in _contributions(goal, shareable)
-        )
+        ours = "\n".join(_contribution(one, say) for one in _contributions(goal, shareable))
         shown = Text(ours or say("not_yet_measured"), tone="normal" if ours else "muted")
         rows.append(
             (
@@ -142,10 +146,21 @@ def how_we_got_here(shareable: Shareable, say: Phrases) -> Draft | None:
         section=Section.REASONS,
         titles=_past_titles(shareable, say),
         blocks=tuple(blocks),
-        sources=(figures.source_line(lead, say),) if (lead := choosing.lead_metric(shareable)) else (),
+        sources=(*_lead_source(shareable, say), *_stated(shareable, say)),
         notes=say("talk.3"),
         more=(More(say("more.lessons"), "A4"),) if shareable.carried_lessons else (),
     )
+
+
+def _lead_source(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
+    lead = choosing.lead_metric(shareable)
+    return (figures.source_line(lead, say),) if lead else ()
+
+
+def _stated(shareable: Shareable, say: Phrases) -> tuple[str, ...]:
+    """Whose account the sentences are: they carry no evidence of their own."""
+    name = shareable.owner.name
+    return (say("account_source", name=name, date=say.date(shareable.today)),) if name else ()
 
 
 def _past_titles(shareable: Shareable, say: Phrases) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from decks.deck import (
 )
 from decks.draft import Draft, claim, fact, person
 from decks.phrases import Phrases, shortened
-from decks.slides_appendix import source_of
+from decks.slides_appendix import cited_source
 from decks.slides_decision import SHORT_NAME, WHYS, brief_whys, lead_tile, step_table, whys
 from prep.shareable import Rollout, Shareable
 from prep.words.formatting import day, moment
@@ -122,7 +122,7 @@ def strategy(shareable: Shareable, plan: Rollout, say: Phrases) -> Draft:
                 titles.append(say("title.r3.target", metric=name, target=target))
     cited = _cited_here(shareable, plan)
     sources = [figures.source_line(lead, say)] if lead and lead.id not in cited else []
-    sources += [f"{say('tag', id=tag)} {source_of(tag, shareable, say)}" for tag in cited]
+    sources += [cited_source(tag, shareable, say) for tag in cited]
     return Draft(
         id="3",
         section=Section.BODY,
