@@ -28,6 +28,7 @@ class Canvas(Struct, frozen=True):
     ``body`` is where blocks and sources may stand. ``fixed``: a template's page: the title stays inside its area, the
     body begins at its top, and neither a rule below the title nor one above the foot is drawn. ``date`` None: the date
     stands in ``line``. The families are those that text is measured by; "": the usual one of the language.
+    ``own_family`` is the template's font alone, without what stands in for it where it is missing.
     """
 
     page: Box = Box(0, 0, 960, 540)
@@ -42,6 +43,7 @@ class Canvas(Struct, frozen=True):
     sources_size: float = 10.0
     fixed: bool = False
     family: str = ""
+    own_family: str = ""
     title_family: str = ""
 
     def foot_size(self, place: Place) -> float:

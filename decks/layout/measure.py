@@ -9,9 +9,14 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
-from decks.layout import advance_table as table
+import msgspec
 
+from decks.layout.fonts import BOLD, HEAVY, JAPANESE, OR, TRAIT
+
+OUR_JAPANESE = "Arial"
+"""The family of our own Japanese decks, which needs no trait."""
 BOLD_FACTOR = 1.05  # renderers that embolden a regular face widen it by about this much
 EMOJI = 1.4
 UNKNOWN = 0.72
@@ -21,52 +26,63 @@ SEAM = 0.25
 FIRST_WIDE = 0x2E80
 ASTRAL = 0x10000
 TAGS = 0xE0000
-WIDE, WIDE_JAPANESE = "Wide", "Wide, Japanese"
-"""What stands in for a font that we do not know: one that few are wider than."""
-JAPANESE = ("Arial", WIDE_JAPANESE)
-"""The families of Japanese decks."""
-CALIBRI_LIKE = ("Calibri", "Carlito")
-ARIAL_LIKE = ("Arial", "Arial Narrow", "Helvetica", "Arimo", "Liberation Sans", "Times New Roman", "Cambria")
-"""Fonts no wider than those whose widths we have."""
+HEAVY_FACTOR = 1.08
+"""How much wider a black weight is than the bold of its family."""
+ACCENTED = range(0xA1, 0x180)
 
 
-def _font(numbers: str) -> dict[str, float]:
-    characters = [*map(chr, range(table.FIRST, table.LAST + 1)), *table.SIGNS]
-    return {c: int(n) / 1000 for c, n in zip(characters, numbers.split(), strict=True) if n != "0"}
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """The widths of each family in thousandths of an em, and the characters that have them: regular and bold."""
+    data = (Path(__file__).parent / "advances.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, tuple[dict[str, str], dict[str, str]]])
 
 
-def _bold(regular: dict[str, float], bold: dict[str, float]) -> dict[str, float]:
-    return {c: max(width, regular.get(c, 0.0) * BOLD_FACTOR) for c, width in bold.items()}
+@lru_cache(maxsize=64)
+def _face(table: str, bold: bool) -> dict[str, float]:
+    """The advances of one weight; an accented letter that is not listed is as wide as its base letter."""
+    found = {c: int(width) / 1000 for width, characters in _tables()[table][bold].items() for c in characters}
+    for character in map(chr, ACCENTED):
+        base = unicodedata.normalize("NFD", character)[0]
+        if base != character and character not in found and base in found:
+            found[character] = found[base]
+    return {character: width for character, width in found.items() if width}
 
 
-CALIBRI = _font(table.CALIBRI_REGULAR)
-ARIAL = _font(table.ARIAL_REGULAR)
-_WIDE = _font(table.WIDE_REGULAR)
-_FONTS = {
-    ("Calibri", False): CALIBRI,
-    ("Calibri", True): _bold(CALIBRI, _font(table.CALIBRI_BOLD)),
-    ("Arial", False): ARIAL,
-    ("Arial", True): _bold(ARIAL, _font(table.ARIAL_BOLD)),
-    **dict.fromkeys(((WIDE, False), (WIDE_JAPANESE, False)), _WIDE),
-    **dict.fromkeys(((WIDE, True), (WIDE_JAPANESE, True)), _bold(_WIDE, _font(table.WIDE_BOLD))),
-}
+@lru_cache(maxsize=64)
+def _advances(family: str, bold: bool) -> dict[str, float]:
+    """The advances of ``family`` as decks.layout.fonts writes it: the widest of its tables."""
+    tables, *traits = family.split(TRAIT)
+    heavier = bold or BOLD in traits or HEAVY in traits
+    factor = HEAVY_FACTOR if HEAVY in traits else 1.0
+    faces = []
+    for table in tables.split(OR):
+        face = regular = _face(table, False)
+        if heavier:
+            face = {c: max(width, regular.get(c, 0.0) * BOLD_FACTOR) for c, width in _face(table, True).items()}
+        faces.append({character: width * factor for character, width in face.items()})
+    if len(faces) == 1:
+        return faces[0]
+    every = dict.fromkeys(character for face in faces for character in face)
+    return {c: max(face[c] if c in face else _guessed(c) for face in faces) for c in every}
 
 
-def family_for(font: str, japanese: bool) -> str:
-    """The family to measure text by that is written in ``font``: never narrower."""
-    if font in CALIBRI_LIKE and not japanese:
-        return "Calibri"
-    if font in ARIAL_LIKE or font in CALIBRI_LIKE:
-        return "Arial"
-    return WIDE_JAPANESE if japanese else WIDE
+@lru_cache(maxsize=64)
+def _is_japanese(family: str) -> bool:
+    return family == OUR_JAPANESE or JAPANESE in family.split(TRAIT)
 
 
 @lru_cache(maxsize=8192)
 def advance(character: str, family: str, bold: bool) -> float:
     """The advance of one character in ems; 0 for what is never drawn by itself."""
-    known = _FONTS[family, bold].get(character)
-    if known is not None and not (family in JAPANESE and unicodedata.east_asian_width(character) == "A"):
+    known = _advances(family, bold).get(character)
+    if known is not None and not (_is_japanese(family) and unicodedata.east_asian_width(character) == "A"):
         return known  # in a Japanese deck the ambiguous signs (… ± ×) come from the East Asian font, full-width
+    return _guessed(character)
+
+
+def _guessed(character: str) -> float:
+    """The advance of a character that another font is drawn for."""
     if ord(character) >= TAGS:
         return UNKNOWN  # tags and variation selectors: nothing where they are known, a box where they are not
     kind = unicodedata.category(character)

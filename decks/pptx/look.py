@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.layout.canvas import Canvas
+from decks.layout.fonts import widths_of
 from decks.layout.items import Colour
-from decks.layout.measure import family_for
 from decks.pptx.colours import Scheme, resolved, to_hex
 from decks.pptx.container import A, Container, open_container
 from decks.pptx.fitting import Fit, fit
@@ -33,8 +33,8 @@ class Look(Struct, frozen=True, eq=False):
         """Where things stand on its pages, with the fonts by which text in ``language`` is measured."""
         title = self.fit.title.latin if self.fit.title else self.template.heading_fonts[self.fit.layout.master].latin
         body = self.template.body_fonts[self.fit.layout.master].latin
-        family, title_family = (family_for(font, language == "ja") for font in (body, title))
-        return replace(self.fit.canvas, family=family, title_family=title_family)
+        text, titles = (widths_of(font, language == "ja") for font in (body, title))
+        return replace(self.fit.canvas, family=text.safe, own_family=text.own, title_family=titles.safe)
 
     @property
     def colours(self) -> dict[Colour, str]:
