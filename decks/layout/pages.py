@@ -18,7 +18,7 @@ from decks.layout.items import Box, Item, Page, Pages, Shape
 from decks.layout.navigation import with_ways
 from decks.layout.piece import Piece
 from decks.layout.stack import Stack
-from decks.layout.style import Style, styles_on
+from decks.layout.style import Style, styles_on, terse_styles
 
 __all__ = ["Page", "Pages", "paginate"]
 
@@ -134,6 +134,12 @@ def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, .
                 return [_Sheet(whole, style)]
             if said is slide.blocks:
                 full.append(whole)
+    if slide.brief:
+        blocks = _with_spills(slide.brief, slide, title, fitted, styles[-1])
+        for style in terse_styles(styles):
+            whole = compose(blocks, style.canvas.body.w, style)
+            if whole.height <= _room(slide, title, "", fitted, style):
+                return [_Sheet(whole, style)]
     fewest = _spread(full[-1], slide, title, fitted, styles[-1])
     for style, whole in zip(styles[:-1], full, strict=False):
         found = _spread(whole, slide, title, fitted, style)

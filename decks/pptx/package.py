@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
@@ -32,6 +33,8 @@ RELATIONS_HEAD = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 )
 FIRST_SLIDE_ID = 256
+LastPart = tuple[Part, Callable[[list[zipfile.ZipInfo]], bytes]]
+"""A part, and what makes its content from the directory of the others."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 COMPRESSION = 6
 STORED_AS = {
@@ -95,8 +98,11 @@ def part_named(package: OpcPackage, name: str) -> Part:
     return next(part for part in package.iter_parts() if str(part.partname) == f"/{name}")
 
 
-def to_bytes(package: OpcPackage) -> bytes:
-    """The package as a file: the same parts always give the same bytes."""
+def to_bytes(package: OpcPackage, last: LastPart | None = None) -> bytes:
+    """The package as a file: the same parts always give the same bytes.
+
+    ``last`` is a part whose content speaks of all the others: it is made when they are written.
+    """
     parts = tuple(package.iter_parts())
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -104,10 +110,14 @@ def to_bytes(package: OpcPackage) -> bytes:
         _write(archive, "_rels/.rels", _relations(package._rels, "/"))
         for part in parts:
             name = str(part.partname)
-            _write(archive, name[1:], part.blob)
+            if last is None or part is not last[0]:
+                _write(archive, name[1:], part.blob)
             if part._rels:
                 folder, _, file = name.rpartition("/")
                 _write(archive, f"{folder[1:]}/_rels/{file}.rels", _relations(part._rels, folder))
+        if last is not None:
+            part, made = last
+            _write(archive, str(part.partname)[1:], made(archive.infolist()))
     return stream.getvalue()
 
 

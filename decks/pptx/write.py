@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import uuid
+import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +18,7 @@ from decks.pptx.ink import OUR_INK, THEME_FONTS, Ink
 from decks.pptx.package import (
     FIRST_SLIDE_ID,
     RT,
+    LastPart,
     OpcPackage,
     Part,
     add_part,
@@ -26,6 +30,14 @@ from decks.pptx.package import (
 from decks.pptx.plot import plot
 from decks.pptx.shapes import Drawing, Seats
 from decks.pptx.text import Pen, attribute, paragraph, words
+from decks.pptx.update import memory
+from decks.pptx.update.canon import digest
+from decks.pptx.update.fingerprint import print_of
+from decks.pptx.update.fingerprint import words as plain
+from decks.pptx.update.graphs import data_mark
+from decks.pptx.update.identity import mark_of, slide_extension, slide_key, slide_number
+from decks.pptx.update.memory import Memory, ShapeMemory, SlideMemory
+from decks.pptx.update.written import bodies, seen_written
 from decks.pptx.workbook import workbook
 
 if TYPE_CHECKING:
@@ -50,6 +62,7 @@ GROUP = (
     '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 BASE_RELATIONS = 6  # of presentation.xml in the base; slides follow
+CHART_FRAME = re.compile(r'<c:chart [^>]*r:id="([^"]*)"')
 SECTION_SPACE = uuid.UUID("5d6c5b0a-3a2e-5d0f-9f5e-6a4f0f4b7c11")
 
 
@@ -74,10 +87,38 @@ def write_deck(pages: Pages, look: Look | None = None) -> bytes:
     anchors = {tag: index for index in reversed(range(len(slides))) for tag in pages.pages[index].anchors}
     charts = _Charts(package, pages.language, hand, {str(part.partname) for part in package.iter_parts()})
     notes_master = presentation.part_related_by(RT.NOTES_MASTER)
+    remembered = []
     for index, page in enumerate(pages.pages):
-        slides[index].blob = _slide(index, pages, slides, anchors, charts)
-        _notes(package, notes_master, slides[index], page, index + 1, pages.language)
-    return to_bytes(package)
+        slides[index].blob, shapes = _slide(index, pages, slides, anchors, charts)
+        notes = _notes(package, notes_master, slides[index], page, index + 1, pages.language)
+        key = slide_key(page.slide_id, page.part)
+        remembered.append(SlideMemory(key, FIRST_SLIDE_ID + index, slide_number(key), notes, shapes))
+    return to_bytes(package, _memory(package, pages, look, tuple(remembered)))
+
+
+def _memory(package: OpcPackage, pages: Pages, look: Look | None, slides: tuple[SlideMemory, ...]) -> LastPart:
+    """The part in which the deck remembers what was written, for an export onto it after a person edited it."""
+    item = add_part(package, "/customXml/item1.xml", memory.ITEM_TYPE, b"")
+    properties = add_part(package, "/customXml/itemProps1.xml", memory.PROPERTIES_TYPE, memory.PROPERTIES)
+    relate(item, memory.CUSTOM_PROPERTIES, properties)
+    relate(package.main_document_part, memory.CUSTOM_XML, item)
+    template = _digest_of(look) if look else ""
+
+    def made(entries: list[zipfile.ZipInfo]) -> bytes:
+        rest = memory.mark_of_rest(entries, "customXml/item1.xml")
+        found = Memory(pages.kind, pages.language, template, digest(pages.title), rest, slides)
+        return memory.memory_xml(found)
+
+    return item, made
+
+
+def _digest_of(look: Look) -> str:
+    """A mark of the template's parts."""
+    found = hashlib.blake2b(digest_size=8)
+    for name, data in sorted(look.container.parts.items()):
+        found.update(f"{name} {len(data)} ".encode())
+        found.update(data)
+    return found.hexdigest()
 
 
 def _package(pages: Pages, look: Look | None) -> OpcPackage:
@@ -159,7 +200,7 @@ def _workbook_name(number: int) -> str:
 
 
 class _Charts:
-    """Writes chart parts with their workbooks and numbers them."""
+    """Writes chart parts with their workbooks and numbers them; ``marks``: of the data of each, by relationship."""
 
     def __init__(self, package: OpcPackage, language: str, hand: _Hand, taken: set[str]) -> None:
         self._package = package
@@ -167,6 +208,7 @@ class _Charts:
         self._taken = taken
         self._language = language
         self._count = 0
+        self.marks: dict[str, str] = {}
 
     def add(self, item: ChartItem, slide: Part) -> str:
         """The relationship id of the chart on ``slide``."""
@@ -178,13 +220,22 @@ class _Charts:
         part = add_part(self._package, _chart_name(self._count), CHART_TYPE, xml)
         name = _workbook_name(self._count)
         relate(part, RT.PACKAGE, add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)))
-        return relate(slide, RT.CHART, part)
+        relation = relate(slide, RT.CHART, part)
+        self.marks[relation] = data_mark(xml)
+        return relation
 
 
-def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts) -> bytes:
+def _slide(
+    index: int, pages: Pages, slides: list[Part], anchors: dict[str, int], charts: _Charts
+) -> tuple[bytes, tuple[ShapeMemory, ...]]:
+    """The slide's XML, and what the deck remembers of its shapes."""
     page, slide = pages.pages[index], slides[index]
     hand = charts.hand
-    drawing = Drawing(Pen(pages.language, hand.ink, _links(index, slides, anchors)), hand.seats)
+    key = slide_key(page.slide_id, page.part)
+    charts.marks.clear()
+    jumps: dict[str, str] = {}
+    pen = Pen(pages.language, hand.ink, _links(index, slides, anchors, jumps, pages))
+    drawing = Drawing(pen, hand.seats, mark_of(key))
     drawing.title(page.heading)
     for item in page.items:
         match item:
@@ -197,13 +248,27 @@ def _slide(index: int, pages: Pages, slides: list[Part], anchors: dict[str, int]
             case ChartItem():
                 drawing.chart(item, charts.add(item, slide))
     drawing.foot(page.foot, index + 1, len(slides))
-    return (
-        f"{HEAD}<p:sld {NS}{hand.bare}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree></p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-    ).encode()
+    xml = (
+        f"{HEAD}<p:sld {NS}{hand.bare}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree>"
+        f"{slide_extension(key)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+    return xml.encode(), _shapes(drawing, jumps, charts.marks)
 
 
-def _links(index: int, slides: list[Part], anchors: dict[str, int]) -> Callable[[str], str | None]:
+def _shapes(drawing: Drawing, jumps: dict[str, str], charts: dict[str, str]) -> tuple[ShapeMemory, ...]:
+    found = []
+    for number, (xml, name) in enumerate(zip(drawing.xml, drawing.names, strict=True), 2):
+        chart = CHART_FRAME.search(xml)
+        seen = seen_written(xml, lambda relation: jumps.get(relation, ""), charts[chart[1]] if chart else "")
+        role = drawing.roles.get(number, "")
+        found.append(ShapeMemory(number, number, name, role, print_of(seen)))
+    return tuple(found)
+
+
+def _links(
+    index: int, slides: list[Part], anchors: dict[str, int], jumps: dict[str, str], pages: Pages
+) -> Callable[[str], str | None]:
+    """What finds the relationship of a tag; ``jumps`` is told to which page each leads."""
     known: dict[int, str] = {}
 
     def link(tag: str) -> str | None:
@@ -212,16 +277,17 @@ def _links(index: int, slides: list[Part], anchors: dict[str, int]) -> Callable[
             return None
         if target not in known:
             known[target] = relate(slides[index], RT.SLIDE, slides[target])
+            jumps[known[target]] = slide_key(pages.pages[target].slide_id, pages.pages[target].part)
         return known[target]
 
     return link
 
 
-def _notes(package: OpcPackage, master: Part, slide: Part, page: Page, number: int, language: str) -> None:
-    """The presenter's notes of a slide, when it has any."""
+def _notes(package: OpcPackage, master: Part, slide: Part, page: Page, number: int, language: str) -> str:
+    """The presenter's notes of a slide, when it has any; the mark of their text, "" without."""
     lines = [line for line in page.notes.split("\n") if line.strip()]
     if not lines:
-        return
+        return ""
     pen = Pen(language, OUR_INK[language], lambda _: None)
     paras = "".join(paragraph(Para((Run(line, 12),), 16, 4), pen) for line in lines)
     xml = (
@@ -236,3 +302,4 @@ def _notes(package: OpcPackage, master: Part, slide: Part, page: Page, number: i
     relate(part, RT.NOTES_MASTER, master)
     relate(part, RT.SLIDE, slide)
     relate(slide, RT.NOTES_SLIDE, part)
+    return digest(plain(bodies(paras)[0]).strip())

@@ -1,0 +1,142 @@
+"""What a shape says, where it stands and how it looks, each as a short mark that tells equal from changed.
+
+The marks are the same whether they are taken from what the export just wrote or from a file that PowerPoint saved:
+runs of one look count as one run, language and spelling marks as nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from decks.pptx.update.canon import digest
+
+Place = tuple[int, int, int, int]
+NEAR = 1000
+"""EMU: what a program may round a place by when it saves, less than a tenth of a millimetre."""
+COUNT = re.compile(r"(?<=#) / \d+$")
+
+
+class Para(Struct, frozen=True):
+    """A paragraph: how it looks, and its runs as look and text; "\\v" is a line break, "#" the slide's number."""
+
+    look: str
+    runs: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """Its words; the count of slides after a slide's number is none of them."""
+        found = "".join([text for _, text in self.runs])
+        return COUNT.sub(" / #", found) if "#" in found else found
+
+
+Body = tuple[Para, ...]
+
+
+class Seen(Struct, frozen=True):
+    """A shape as read: ``frames`` are its own look and those of its cells; ``cells`` its text, one unless a table.
+
+    ``place`` None: it follows the layout. ``said``: what stands for the text of a chart, its data.
+    """
+
+    kind: str
+    place: Place | None
+    frames: tuple[str, ...]
+    alt: str
+    cells: tuple[tuple[Body, ...], ...] = ()
+    columns: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
+    said: str = ""
+
+
+class Print(Struct, frozen=True, array_like=True):
+    """The marks of a shape.
+
+    ``text``: by row and cell, for a text box one row with a mark for each paragraph; ``look``: the mark of the whole
+    look, then each look that occurs in it; ``links``: where its links lead.
+    """
+
+    kind: str
+    place: Place | None
+    text: tuple[tuple[str, ...], ...]
+    look: tuple[str, ...]
+    alt: str = ""
+    columns: tuple[int, ...] = ()
+    links: str = ""
+
+
+def print_of(seen: Seen) -> Print:
+    """The marks of a shape as read."""
+    if seen.said:
+        text: tuple[tuple[str, ...], ...] = ((seen.said,),)
+    elif seen.kind == "table":
+        text = tuple(tuple(digest(words(body)) for body in row) for row in seen.cells)
+    else:
+        text = tuple(tuple(digest(para.text) for para in body) for row in seen.cells for body in row)
+    return Print(
+        seen.kind,
+        seen.place,
+        text,
+        _look(seen),
+        digest(seen.alt) if seen.alt else "",
+        seen.columns,
+        digest(" ".join(seen.links)) if seen.links else "",
+    )
+
+
+def words(body: Body) -> str:
+    """The paragraphs of a text as lines."""
+    return body[0].text if len(body) == 1 else "\n".join([para.text for para in body])
+
+
+def _look(seen: Seen) -> tuple[str, ...]:
+    whole, parts = list(seen.frames), set(seen.frames)
+    for row in seen.cells:
+        for body in row:
+            for para in body:
+                whole.append(para.look)
+                parts.add(para.look)
+                counted = any(text == "#" for _, text in para.runs)
+                for look, length in spans(para.runs):
+                    whole.append(look if counted else f"{look}{length}")
+                    parts.add(look)
+            whole.append("|")
+    parts.discard("")
+    return (digest(" ".join(whole)), *sorted(parts))
+
+
+def spans(runs: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+    """The looks of a paragraph one after another, each with how many characters it holds."""
+    found: list[tuple[str, int]] = []
+    for look, text in runs:
+        length = len(text)
+        if not length or text == "\v":
+            continue
+        if found and found[-1][0] == look:
+            found[-1] = (look, found[-1][1] + length)
+        else:
+            found.append((look, length))
+    return found
+
+
+def same_place(one: Print, other: Print) -> bool:
+    """Whether two shapes stand at the same place; the height of a table is that of its text, not a choice."""
+    if one.place is None or other.place is None:
+        return one.place == other.place
+    measures = 3 if one.kind == "table" else 4
+    return all(abs(a - b) <= NEAR for a, b in zip(one.place[:measures], other.place[:measures], strict=True))
+
+
+def same_look(one: Print, other: Print) -> bool:
+    """Whether ``other`` looks like ``one``; with another text, whether it shows no look that ``one`` does not."""
+    if one.columns and len(one.columns) == len(other.columns) and not _near(one.columns, other.columns):
+        return False
+    if one.text == other.text:
+        return one.look[:1] == other.look[:1]
+    return set(other.look[1:]) <= set(one.look[1:])
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
