@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from prep.words import Lang, Message
 from tui.daily import DailyBackup
+from tui.waste import look_often
 
 if TYPE_CHECKING:
     from prep.library.protocol import Finding, Library
@@ -54,6 +55,7 @@ class Background:
 
     def begin(self) -> None:
         """What is done once, when the app opens."""
+        look_often()
         library, home = self._app.library, self._app.home
         self._beside("crashed", lambda: crashed_before(self._app))
         self._beside("rescued", lambda: take_up_rescued(self._app, library, home))

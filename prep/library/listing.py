@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,8 +39,8 @@ class Listing:
         self._rows: dict[str, Row] | None = None
         self._listed: dict[str, tuple[Row, Summary]] = {}
         self._unsaved = 0
-        self._seen = self._stamps(shelf.folder)
-        self._seen_goals = self._stamps(goals.folder)
+        self._seen = self._stamps(shelf.folder, {})
+        self._seen_goals = self._stamps(goals.folder, {})
 
     def summaries(self, progress: Progress | None) -> list[Summary]:
         """All preparations, last saved first."""
@@ -58,11 +58,12 @@ class Listing:
 
     def known_ids(self) -> frozenset[str]:
         """The ids of all files that are there."""
-        return frozenset(self._stamps(self._shelf.folder))
+        return frozenset(self._stamps(self._shelf.folder, self._seen))
 
     def changes(self) -> Sequence[str]:
         """Ids whose file, or whose organisation's file, is not as it was at the last call."""
-        now, goals_now = self._stamps(self._shelf.folder, gently=True), self._stamps(self._goals.folder)
+        now = self._stamps(self._shelf.folder, self._seen, gently=True)
+        goals_now = self._stamps(self._goals.folder, self._seen_goals)
         names = now.keys() | self._seen.keys() if now != self._seen else ()
         changed = {item_id for item_id in names if _differ(now, self._seen, item_id)}
         moved = {
@@ -76,7 +77,7 @@ class Listing:
     def refresh(self, progress: Progress | None, *, held: bool = False) -> dict[str, Row]:
         """The rows, after reading what changed since they were made; ``held``: the caller holds the lock."""
         rows = self._loaded()
-        now = self._stamps(self._shelf.folder)
+        now = self._stamps(self._shelf.folder, self._seen)
         stale = [item_id for item_id, stamp in now.items() if item_id not in rows or rows[item_id].stamp != stamp]
         for item_id in rows.keys() - now.keys():
             del rows[item_id]
@@ -156,9 +157,9 @@ class Listing:
                     names[organisation_id] = organisation.name
         return names
 
-    def _stamps(self, folder: Path, *, gently: bool = False) -> dict[str, Stamp]:
+    def _stamps(self, folder: Path, known: Mapping[str, Stamp], *, gently: bool = False) -> dict[str, Stamp]:
         try:
-            return stamps(folder, gently=gently)
+            return stamps(folder, known, gently=gently)
         except OSError as error:
             raise unusable(folder.parent, error) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from library import Line, percentile
@@ -31,10 +31,23 @@ def screen(home: Path, folder: Path, preparations: int, runs: int, keys: int) ->
         lines += _answers("jump to the end and back", terminal, [END, HOME] * (keys // 2))
         terminal.press(FIND)
         terminal.settle(1.0)
-        typed = [letter.encode() for letter in QUERY]
-        filtering = [*typed, *[BACKSPACE] * len(typed)]
-        lines += _answers("filter letter by letter", terminal, filtering * max(1, keys // len(filtering)))
+        lines += _filtering(terminal, folder, keys)
     return lines
+
+
+def _filtering(terminal: Terminal, folder: Path, keys: int) -> list[Line]:
+    """Each key in turn in our search and in a bare input: what else the machine does meets both alike."""
+    letters = [letter.encode() for letter in QUERY]
+    typed = [*letters, *[BACKSPACE] * len(letters)] * max(1, keys // (2 * len(letters)))
+    bare = [sys.executable, str(Path(__file__).with_name("bare_input.py"))]
+    with started(bare, environment(folder / "empty"), SIZE) as beside:
+        beside.until("painted")
+        beside.settle(1.0)
+        pairs = [(terminal.press(key), beside.press(key)) for key in typed]
+    return [
+        *_lines("filter letter by letter", [ours for ours, _ in pairs]),
+        *_lines("  a bare Textual input and text", [theirs for _, theirs in pairs], target=None),
+    ]
 
 
 def _paints(home: Path, folder: Path, preparations: int, runs: int) -> list[Line]:
@@ -59,15 +72,15 @@ def _paints(home: Path, folder: Path, preparations: int, runs: int) -> list[Line
 
 def _answers(name: str, terminal: Terminal, keys: Iterable[bytes]) -> list[Line]:
     """How long keys took from being sent to the last of their answer; the app looks at the folder meanwhile."""
-    times, silent = [], 0
-    for key in keys:
-        took = terminal.press(key)
-        if took is None:
-            silent += 1
-        else:
-            times.append(took * 1000)
+    return _lines(name, [terminal.press(key) for key in keys])
+
+
+def _lines(name: str, answers: Sequence[float | None], target: float | None = LIMIT) -> list[Line]:
+    """The half and the slowest hundredth of answers in seconds (None: a key without one)."""
+    times = [took * 1000 for took in answers if took is not None]
+    silent = len(answers) - len(times)
     note = f"{len(times)} keys, {silent} without an answer, most {max(times):.1f}, load {os.getloadavg()[0]:.1f}"
     return [
         Line(f"{name}: p50", percentile(times, 0.5), "ms"),
-        Line(f"{name}: p99", percentile(times, 0.99), "ms", LIMIT, note),
+        Line(f"{name}: p99", percentile(times, 0.99), "ms", target, note),
     ]

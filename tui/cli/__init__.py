@@ -4,9 +4,6 @@ import atexit
 import gc
 import sys
 
-RARELY = 100_000
-"""How many objects come before Python looks for waste: what a command loads, it keeps."""
-
 
 def main() -> int:
     """Run the command line of this process; its exit code (design.md, the command)."""
@@ -16,8 +13,10 @@ def main() -> int:
 
         sys.stdout.write(f"nemawashi {__version__}\n")
         return 0
-    gc.set_threshold(RARELY)
-    atexit.register(gc.freeze)  # nor does it look through all of it when the process is about to end anyway
+    from tui.waste import look_rarely
+
+    look_rarely()
+    atexit.register(gc.freeze)  # it does not look through all of it when the process is about to end anyway
     try:
         from tui.cli.run import run
 
