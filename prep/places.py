@@ -77,6 +77,8 @@ def keys(items: Sequence[object]) -> tuple[str, ...]:
     """What stands in the brackets for each of ``items``: its id, or its index where the id would mislead."""
     ids = [getattr(item, "id", None) for item in items]
     known = {one for one in ids if isinstance(one, str)}
+    if len(known) == len(ids) and not any("]" in one for one in known):  # as almost always, and asked at every change
+        return tuple(ids)
     seen: set[str] = set()
     found = []
     for index, one in enumerate(ids):
