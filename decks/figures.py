@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from decks.deck import Number
 from decks.phrases import Phrases
+from decks.scales import scale, told
 from prep.shareable import Metric
-from prep.words.formatting import decimals_of, quantity, signed
+from prep.words.formatting import signed
 
 GUARD_RELATIVE = Decimal("0.01")
 GUARD_POINTS = Decimal("0.5")
@@ -16,16 +17,10 @@ MOST_RELATIVE = 10_000
 
 
 def value(metric: Metric, amount: Number | None, say: Phrases) -> str:
-    """A value of the metric with its unit and as many decimals as the metric's other values; "not yet measured"."""
+    """A value of the metric with its unit, in the scale of the metric's other values; "not yet measured"."""
     if amount is None:
         return say("not_yet_measured")
-    return quantity(amount, metric.unit, say.language, decimals(metric))
-
-
-def decimals(metric: Metric) -> int:
-    """The decimals all of the metric's values are printed with."""
-    readings = (metric.baseline, metric.target, *metric.series)
-    return decimals_of(tuple(reading.value for reading in readings if reading.value is not None))
+    return told(amount, metric.unit, scale(metric, say.language), say.language)
 
 
 def is_percent(metric: Metric) -> bool:
@@ -60,11 +55,11 @@ def difference(metric: Metric, say: Phrases) -> str:
     moved = change(metric)
     if moved is None:
         return say("not_yet_measured")
-    places = decimals(metric)
+    found = scale(metric, say.language)
     if is_percent(metric):
-        return say("points_one" if abs(moved) == 1 else "points", shown=signed(moved, say.language, places))
+        return say("points_one" if abs(moved) == 1 else "points", shown=signed(moved, say.language, found.places))
     sign = "+" if moved > 0 else "−" if moved < 0 else "±"
-    shown = sign + quantity(abs(moved), metric.unit, say.language, places)
+    shown = sign + told(abs(moved), metric.unit, found, say.language)
     if not metric.baseline.value:
         return shown
     relative = moved / abs(Decimal(str(metric.baseline.value))) * 100
@@ -97,11 +92,3 @@ def source_line(metric: Metric, say: Phrases) -> str:
 def source_lines(metrics: tuple[Metric, ...], say: Phrases) -> tuple[str, ...]:
     """The source lines of the metrics, each once."""
     return tuple(dict.fromkeys(source_line(metric, say) for metric in metrics))
-
-
-def chart_format(metric: Metric) -> str:
-    """The number format of the native chart's labels, the unit included."""
-    places = decimals(metric)
-    digits = "#,##0." + "0" * places if places else "#,##0"
-    unit = metric.unit.strip().replace('"', "")
-    return f'{digits}"{unit}"' if is_percent(metric) else digits

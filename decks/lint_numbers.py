@@ -9,7 +9,7 @@ from decks.deck import Callout, Chart, Facts, Paragraph, Slide, Table, Text, Til
 from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, charts, column, tables
 
 SHARE = re.compile(r"[0-9０-９]\s*[%％]")
-BARE = re.compile(r"[+＋−±-]?[0-9][0-9,.]*")
+BARE = re.compile(r"[+＋−±-]?[0-9][0-9,.]*(?:m|bn|tn|[万億兆])?")
 ZERO = re.compile(r"[^0-9]*0(?:[.,]0+)?(?![0-9.,])")
 SHARE_OF_SHARE = re.compile(
     r"[0-9][%％][^0-9%％\n]{1,12}[0-9][0-9.,]*[%％]\s*[（(][^）)%％]{0,8}[+＋−-]\s*[0-9][0-9.,]*[%％]"

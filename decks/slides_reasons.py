@@ -6,8 +6,6 @@ from decks import choosing, figures
 from decks.deck import (
     Block,
     Callout,
-    Chart,
-    ChartPoint,
     Column,
     Columns,
     Fact,
@@ -19,12 +17,11 @@ from decks.deck import (
     Tone,
 )
 from decks.draft import Draft, claim, fact
+from decks.metric_chart import CHART_POINTS, metric_chart
 from decks.phrases import Phrases, shortened
 from decks.slides_decision import SHORT_NAME, WHYS, brief_claim, brief_whys, whys
 from prep.shareable import Goal, Metric, Shareable
-from prep.words.formatting import month, short_month
-
-CHART_POINTS = 3
+from prep.words.formatting import month
 
 
 def why_now(shareable: Shareable, say: Phrases) -> Draft:
@@ -188,7 +185,7 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 4: the table of at most six metrics, and a native chart of the lead metric from three points on."""
     lead, shown = choosing.lead_metric(shareable), choosing.table_metrics(shareable)
     blocks: list[Block] = []
-    chart = lead_chart(lead, say) if lead else None
+    chart = metric_chart(lead, say) if lead else None
     if chart is not None and lead is not None:
         table = (metric_table(shown, say, lead, with_sources=False),) if shown else ()
         blocks.append(Columns((1.0, 1.5), ((chart,), table)) if table else chart)
@@ -206,51 +203,6 @@ def numbers(shareable: Shareable, say: Phrases) -> Draft:
         notes=say("talk.4"),
         more=(More(say("more.definitions"), "A1"),) if any(metric.name for metric in shareable.metrics) else (),
     )
-
-
-def lead_chart(metric: Metric, say: Phrases) -> Chart | None:
-    """The metric over time with its target as a dashed line; None under three known points."""
-    known = [point for point in metric.series if point.value is not None]
-    if len(known) < CHART_POINTS:
-        return None
-    points = _points(metric, say)
-    target = metric.target.value
-    goal = figures.value(metric, target, say) if target is not None else say("not_yet_set")
-    first, last = known[0], known[-1]
-    return Chart(
-        kind="line",
-        title=say("chart_title", metric=metric.name, unit=metric.unit),
-        series_name=metric.name,
-        points=points,
-        target=target,
-        target_label=say("chart_target", target=goal),
-        unit=metric.unit,
-        alt=say(
-            "alt.chart",
-            metric=metric.name,
-            since=say.date(first.date),
-            first=figures.value(metric, first.value, say),
-            until=say.date(last.date),
-            last=figures.value(metric, last.value, say),
-            target=goal,
-            values=say.together([f"{point.label} {point.shown}" for point in points]),
-        ),
-        number_format=figures.chart_format(metric),
-    )
-
-
-def _points(metric: Metric, say: Phrases) -> tuple[ChartPoint, ...]:
-    """The series with short labels: the year stands where it begins."""
-    points, year = [], 0
-    for point in metric.series:
-        if point.date is None:
-            continue
-        label = month(point.date, say.language) if point.date.year != year else short_month(point.date, say.language)
-        year = point.date.year
-        shown = figures.value(metric, point.value, say)
-        short, named = short_month(point.date, say.language), say("year", year=str(year))
-        points.append(ChartPoint(label, point.value, shown, short, named))
-    return tuple(points)
 
 
 def metric_table(

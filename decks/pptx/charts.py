@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decks.deck import Number
+from decks.number_format import within, written
 from decks.pptx.ink import Ink
 from decks.pptx.plot import Place, Plot, scale, target_label, value_labels
 from decks.pptx.text import attribute, language, words
@@ -123,22 +125,51 @@ def _target(plot: Plot, deck_language: str, ink: Ink) -> str:
 def _labels(
     shown: dict[int, str], places: dict[int, Place], fill: str, plot: Plot, deck_language: str, bold: bool = False
 ) -> str:
-    """Labels with the very words of the deck in one line, on the points named; all others have none."""
+    """Labels with the very words of the deck on the points named, by a number format where one writes them.
+
+    So they follow the values when somebody edits these. All other points have none.
+    """
     flags = "".join(
         f'<c:{flag} val="0"/>'
         for flag in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
     visible = flags.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
-    look = f'sz="{round(plot.item.size * 100)}" b="{int(bold)}"'
-    parts = "".join(
-        f'<c:dLbl><c:idx val="{index}"/>{_moved(places[index], plot)}<c:tx><c:rich>'
-        f'<a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
-        f"<a:rPr {language(text, deck_language)} {look}>{fill}</a:rPr>"
-        f"<a:t>{words(' '.join(text.split()))}</a:t></a:r></a:p></c:rich>"
-        f'</c:tx><c:dLblPos val="{places[index].side}"/>{visible}</c:dLbl>'
-        for index, text in sorted(shown.items())
+    parts = []
+    for index, text in sorted(shown.items()):
+        line = " ".join(text.split("\n"))
+        form = _form(line, plot.values[index] if not bold else plot.chart.target, plot.chart.number_format)
+        look = f'sz="{round(plot.item.size * 100)}" b="{int(bold)}"'
+        words_of = _formatted(form, look, fill, plot, deck_language) if form else _rich(line, look, fill, deck_language)
+        parts.append(
+            f'<c:dLbl><c:idx val="{index}"/>{_moved(places[index], plot)}{words_of}'
+            f'<c:dLblPos val="{places[index].side}"/>{visible}</c:dLbl>'
+        )
+    return f"<c:dLbls>{''.join(parts)}{flags}</c:dLbls>"
+
+
+def _form(text: str, value: Number | None, usual: str) -> str | None:
+    """The number format that writes ``value`` as ``text``; None when none does."""
+    if value is None:
+        return None
+    return usual if written(value, usual) == text else within(text, value, usual)
+
+
+def _formatted(form: str, look: str, fill: str, plot: Plot, deck_language: str) -> str:
+    lang = 'lang="ja-JP" altLang="en-US"' if deck_language == "ja" else 'lang="en-GB"'
+    return (
+        f'<c:numFmt formatCode="{attribute(form)}" sourceLinked="0"/>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr {look}>{fill}</a:defRPr></a:pPr>'
+        f"<a:endParaRPr {lang}/></a:p></c:txPr>"
     )
-    return f"<c:dLbls>{parts}{flags}</c:dLbls>"
+
+
+def _rich(text: str, look: str, fill: str, deck_language: str) -> str:
+    return (
+        '<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
+        f"<a:rPr {language(text, deck_language)} {look}>{fill}</a:rPr>"
+        f"<a:t>{words(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+    )
 
 
 def _moved(place: Place, plot: Plot) -> str:
