@@ -76,9 +76,10 @@ def locate(dossier: Dossier, place: str) -> Spot:
 def keys(items: Sequence[object]) -> tuple[str, ...]:
     """What stands in the brackets for each of ``items``: its id, or its index where the id would mislead."""
     ids = [getattr(item, "id", None) for item in items]
-    known = {one for one in ids if isinstance(one, str)}
-    if len(known) == len(ids) and not any("]" in one for one in known):  # as almost always, and asked at every change
-        return tuple(ids)
+    texts = [one for one in ids if isinstance(one, str)]
+    known = set(texts)
+    if len(known) == len(ids) and not any("]" in one for one in texts):  # as almost always, and asked at every change
+        return tuple(texts)
     seen: set[str] = set()
     found = []
     for index, one in enumerate(ids):
