@@ -18,7 +18,9 @@ READABLE = 4.5
 HEX = re.compile("[0-9A-Fa-f]{6}")
 SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
-PRESET = {"white": "FFFFFF", "black": "000000", "red": "FF0000", "gray": "808080", "grey": "808080", "blue": "0000FF"}
+SHORT = {"dk": "dark", "lt": "light", "med": "medium"}
+"""How the format shortens the names of colours that the web knows, too."""
+SHORTENED = re.compile("(dk|lt|med)(?=[A-Z])")
 MAP_NAMES = ("bg1", "tx1", "bg2", "tx2", *SLOTS[4:])
 MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 
@@ -102,10 +104,45 @@ def _base(element: etree._Element, known: Scheme, placeholder: RGB | None) -> RG
     if kind == "sysClr":
         return from_hex(element.get("lastClr") or SYSTEM.get(value, ""))
     if kind == "prstClr":
-        return from_hex(PRESET.get(value, ""))
+        return _preset(value)
     if kind == "schemeClr":
         return placeholder if value == "phClr" else known.get(value)
+    if kind == "scrgbClr":
+        red, green, blue = (_stored(_share(element, name)) for name in "rgb")
+        return red, green, blue
+    if kind == "hslClr":
+        hue, saturation, light = (
+            float(element.get("hue") or 0) / 21_600_000,
+            *(_share(element, n) for n in ("sat", "lum")),
+        )
+        return colorsys.hls_to_rgb(hue, light, saturation)
     return None
+
+
+def _share(element: etree._Element, name: str) -> float:
+    return min(1.0, max(0.0, float(element.get(name) or 0) / 100_000))
+
+
+def _preset(name: str) -> RGB | None:
+    """A colour by name: those of the web, some of them shortened."""
+    from PIL.ImageColor import colormap  # comes with python-pptx, which a template is read for
+
+    found = colormap.get(SHORTENED.sub(lambda short: SHORT[short[1]], name).lower())
+    return from_hex(found.lstrip("#")) if isinstance(found, str) else None
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def _stored(linear: float) -> float:
+    return linear * 12.92 if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+
+
+def _in_light(colour: RGB, share: float, added: float) -> RGB:
+    """PowerPoint tints and shades light itself, not the stored numbers: black with a tint of 75 % is 898989."""
+    red, green, blue = (_stored(min(1.0, _linear(one) * share + added)) for one in colour)
+    return red, green, blue
 
 
 def _changed(colour: RGB, kind: str, share: float) -> RGB:
@@ -114,5 +151,16 @@ def _changed(colour: RGB, kind: str, share: float) -> RGB:
     if kind == "lumOff":
         return dimmed(colour, 1.0, share)
     if kind == "tint":
-        return mixed(WHITE, colour, share)
-    return mixed(BLACK, colour, share) if kind == "shade" else colour
+        return _in_light(colour, share, 1.0 - share)
+    if kind == "shade":
+        return _in_light(colour, share, 0.0)
+    if kind in ("inv", "gray"):
+        grey = luminance(colour)
+        red, green, blue = ((1.0 - one) if kind == "inv" else _stored(grey) for one in colour)
+        return red, green, blue
+    if kind in ("satMod", "satOff", "hueOff", "comp"):
+        hue, light, saturation = colorsys.rgb_to_hls(*colour)
+        saturation = saturation * share if kind == "satMod" else saturation + share if kind == "satOff" else saturation
+        hue += {"hueOff": share * 100_000 / 21_600_000, "comp": 0.5}.get(kind, 0.0)
+        return colorsys.hls_to_rgb(hue % 1.0, light, min(1.0, max(0.0, saturation)))
+    return colour

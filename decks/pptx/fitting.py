@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.layout.canvas import Canvas, Place
-from decks.layout.items import Box
+from decks.layout.items import Anchor, Box
+from decks.pptx.art import WHOLE, Art, Grounds
 from decks.pptx.colours import RGB, WHITE, luminance
-from decks.pptx.template import Art, Layout, Placeholder, Template
+from decks.pptx.plates import Plate, plate_for
+from decks.pptx.template import Layout, Placeholder, Template
 
-WHOLE = 0.6  # art that covers so much of the page is its ground, not something in the way
 LEAST_SHARE = 0.34  # of the page that the body must have, else the layout's drawings are hidden
 LEAST_WIDE = 0.45
 AIR = 8.0
@@ -29,7 +31,8 @@ INSET = 3.6  # the usual margin above and below a placeholder's text, which ours
 class Fit(Struct, frozen=True):
     """How a template is used: its layout, the canvas on it, and the placeholders that our texts take.
 
-    ``bare``: the layout's drawings leave too little room and are hidden. ``titled``: the layout has a title of its own.
+    ``bare``: the layout's drawings leave too little room and are hidden. ``plate``: a panel that our copy of the layout
+    gets, so that text can be read.
     """
 
     layout: Layout
@@ -40,21 +43,33 @@ class Fit(Struct, frozen=True):
     number: Placeholder | None
     bare: bool
     share: float
+    plate: Plate | None = None
 
     @property
     def titled(self) -> bool:
         """Whether the title takes a placeholder of the layout."""
         return self.title is not None
 
+    @property
+    def hides(self) -> bool:
+        """Whether slides hide the drawings themselves; with a panel our copy of the layout has none but that."""
+        return self.bare and self.plate is None
+
     def ground(self, box: Box) -> tuple[RGB, ...] | None:
         """The colours behind ``box``; None when they cannot be told."""
+        if self.plate is not None and _overlap(self.plate.box, box) > 0.5 * box.w * box.h:
+            return (self.plate.colour,)
         return ground_at(box, self.layout, self.bare)
 
 
 def fit(template: Template) -> Fit:
     """The layout that serves best: a title above, much free room below, a ground on which text can be read."""
     fits = [_fit(template, layout) for layout in template.layouts]
-    return max(zip(fits, range(len(fits), 0, -1), strict=True), key=lambda pair: (_worth(pair[0]), pair[1]))[0]
+    best = max(zip(fits, range(len(fits), 0, -1), strict=True), key=lambda pair: (_worth(pair[0]), pair[1]))[0]
+    canvas = best.canvas
+    date = (canvas.date.box,) if canvas.date else ()
+    seats = (canvas.title, canvas.line.box, *date, canvas.number.box)
+    return replace(best, plate=plate_for(canvas.body, seats, template.page, best.layout, best.ground))
 
 
 def _worth(found: Fit) -> float:
@@ -78,13 +93,25 @@ def _has_content(found: Fit) -> bool:
     return sum(one.kind == "body" for one in found.layout.placeholders) == 1
 
 
-def ground_at(box: Box, layout: Layout, bare: bool) -> tuple[RGB, ...] | None:
+def ground_at(box: Box, layout: Layout, bare: bool) -> Grounds:
     """The colours behind ``box`` on a layout; None when they cannot be told."""
     found = layout.ground or (None if layout.ground is None else (WHITE,))
+    if layout.picture is not None:
+        found = layout.picture.within(box, WHITE)
     for art in () if bare else layout.art:
         if art.drawn and _overlap(art.box, box) > 0.5 * box.w * box.h:
-            found = art.grounds if art.grounds is None or art.grounds else found
+            found = _covered(found, art, box)
     return found
+
+
+def _covered(found: Grounds, art: Art, box: Box) -> Grounds:
+    """The colours behind ``box`` once ``art`` lies over ``found``; what does not fill its box leaves them seen."""
+    own = art.picture.within(box, found[0] if found else WHITE) if art.picture is not None else art.grounds
+    if own is None or own == ():
+        return own if own is None else found
+    if art.full:
+        return own
+    return None if found is None else (*found, *own)
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -186,7 +213,7 @@ def _title_box(title: Placeholder | None, page: Box, edge: float, drawn: Sequenc
     sizes = _title_sizes(title)
     wanted = 2 * 1.2 * sizes[0] + 2
     if box.h >= wanted:
-        return box
+        return _trimmed(box, wanted, title.anchor)
     floors = [one.bottom for one in drawn if one.bottom <= box.y + 1 and _across(one, box)]
     walls = [one.y for one in drawn if one.y >= box.bottom - 1 and _across(one, box)]
     walls += [one.box.y for one in layout.placeholders if one.kind == "body" and one.box.y >= box.bottom - 1]
@@ -195,6 +222,13 @@ def _title_box(title: Placeholder | None, page: Box, edge: float, drawn: Sequenc
     below = min(max(0.0, wanted - box.h), max(0.0, bottom - box.bottom))
     above = min(max(0.0, wanted - box.h - below), max(0.0, box.y - top))
     return Box(box.x, box.y - above, box.w, box.h + above + below)
+
+
+def _trimmed(box: Box, high: float, anchor: Anchor) -> Box:
+    """The part of a title's place where two lines stand in it: what is left below belongs to the body."""
+    spare = box.h - high
+    y = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[anchor]
+    return Box(box.x, y, box.w, high)
 
 
 def _across(one: Box, other: Box) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from lxml import etree
 from msgspec import Struct
 
@@ -11,6 +13,9 @@ from decks.pptx.container import A, P
 MASTER_TYPES = {"title": "title", "ctrTitle": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum"}
 STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 EMU = 12700
+UPRIGHT = ("", "horz")
+FULL_TURN = 360 * 60_000
+STRAIGHT = 8 * 60_000  # a slant that is style
 INSETS = (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))
 
 
@@ -24,6 +29,14 @@ class Chain(Struct, frozen=True, eq=False):
     def box(self) -> Box | None:
         """Its place in points; None when nowhere given."""
         return next((box for shape in self.shapes if (box := box_of(shape))), None)
+
+    @property
+    def turned(self) -> bool:
+        """Whether its text does not run from left to right: turned as a whole, inside its box, or written downwards."""
+        places = (shape.find(f"{P}spPr/{A}xfrm") for shape in self.shapes)
+        own = next((int(one.get("rot") or 0) for one in places if one is not None), 0)
+        inside = sum(int(turn) for turn in (self.body("rot"),) if turn.lstrip("-").isdigit())
+        return (own + inside + STRAIGHT) % FULL_TURN > 2 * STRAIGHT or self.body("vert") not in UPRIGHT
 
     @property
     def insets(self) -> tuple[float, float, float, float]:
@@ -58,15 +71,20 @@ class Chain(Struct, frozen=True, eq=False):
 
     @property
     def fill(self) -> etree._Element | None:
-        """The solid fill of text; None when nowhere given."""
-        found = (one.find(f"{A}solidFill") for one in self._runs)
-        return next((one for one in found if one is not None), None)
+        """The nearest fill of text, of whatever kind; None when nowhere given."""
+        return next((fill for one in self._runs for fill in one if str(fill.tag).endswith("Fill")), None)
 
     @property
     def latin(self) -> str:
         """The Latin typeface as written; "" when nowhere given."""
         found = (one.find(f"{A}latin") for one in self._runs)
         return next((one.get("typeface") or "" for one in found if one is not None), "")
+
+
+def placeholder_type(shape: etree._Element) -> str | None:
+    """The type of a placeholder, "obj" when it names none; None for what is no placeholder."""
+    found = shape.find(f"*/{P}nvPr/{P}ph")
+    return None if found is None else found.get("type") or "obj"
 
 
 def chain_of(shape: etree._Element, master: etree._Element, kind: str) -> Chain:
@@ -100,6 +118,9 @@ def _box(place: etree._Element | None) -> Box | None:
     if at is None or size is None:
         return None
     x, y, w, h = (int(one.get(name) or 0) / EMU for one, name in ((at, "x"), (at, "y"), (size, "cx"), (size, "cy")))
-    if place.get("rot") in ("5400000", "16200000", "-5400000"):
-        return Box(x + (w - h) / 2, y + (h - w) / 2, h, w)
-    return Box(x, y, w, h)
+    turn = math.radians(int(place.get("rot") or 0) / 60_000)
+    if not turn:
+        return Box(x, y, w, h)
+    across, along = abs(math.cos(turn)), abs(math.sin(turn))
+    wide, high = w * across + h * along, w * along + h * across
+    return Box(x + (w - wide) / 2, y + (h - high) / 2, wide, high)

@@ -10,16 +10,18 @@ from lxml import etree
 
 from decks.pptx.colours import to_hex
 from decks.pptx.container import OFFICE, A, Container, P, R, Relation
+from decks.pptx.fitting import Fit
 from decks.pptx.package import FIRST_SLIDE_ID, FIXED_TIME, STORED_AS, OpcPackage, filled
 from decks.pptx.palette import Palette
+from decks.pptx.preparing import prepare
+from decks.pptx.stripping import kept_relations, plain_type, strip
 from decks.pptx.text import attribute
 
 KEPT = ("slideMaster", "notesMaster", "handoutMaster", "theme", "tableStyles", "font")
 """What the presentation keeps of the template; settings of view and show are ours, slides, tags and macros go."""
-GONE = ("slide", "notesSlide", "comments", "customXml", "vbaProject")
 ORDER = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz")
-DROPPED = ("sldIdLst", "notesMasterIdLst", "custShowLst", "photoAlbum", "custDataLst", "smartTags", "modifyVerifier")
-SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+STAYS = ("sldMasterIdLst", "handoutMasterIdLst", "sldSz", "notesSz", "embeddedFontLst", "kinsoku", "defaultTextStyle")
+"""What of the presentation says how things look; the rest names slides, people, programs and their settings."""
 OURS = {
     "presProps": ("ppt/presProps.xml", "application/vnd.openxmlformats-officedocument.presentationml.presProps+xml"),
     "viewProps": ("ppt/viewProps.xml", "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml"),
@@ -38,9 +40,9 @@ HEAD = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _WRITE = etree.tostring
 
 
-def template_package(container: Container, palette: Palette, values: Mapping[str, str]) -> OpcPackage:
+def template_package(container: Container, fit: Fit, palette: Palette, values: Mapping[str, str]) -> OpcPackage:
     """A package without slides, whose presentation names those to come; ``values`` as for our own base."""
-    parts, types, relations = _looks(container, palette)
+    parts, types, relations = _looks(container, fit, palette)
     main = container.main
     own = [one for one in container.relations(main) if one.kind in KEPT and not one.external and one.target in parts]
     own = _with_settings(own, parts, types, dict(values))
@@ -55,7 +57,7 @@ def template_package(container: Container, palette: Palette, values: Mapping[str
 
 
 def _looks(
-    container: Container, palette: Palette
+    container: Container, fit: Fit, palette: Palette
 ) -> tuple[dict[str, bytes], dict[str, str], dict[str, tuple[Relation, ...]]]:
     """The parts that masters, layouts and themes reach without a slide between, with their relationships."""
     parts: dict[str, bytes] = {}
@@ -64,48 +66,48 @@ def _looks(
     waiting = [one.target for one in container.relations(container.main) if one.kind in KEPT and not one.external]
     while waiting:
         name = waiting.pop()
-        if name in parts or name not in container.parts:
+        if name in parts or not container.types.get(name):
             continue
-        every = container.relations(name)
-        kept = tuple(one for one in every if one.kind not in GONE and (one.external or one.target in container.parts))
-        lost = {one.id for one in every} - {one.id for one in kept}
-        parts[name] = _without(container, name, lost) if lost else container.parts[name]
-        if container.types.get(name, "").endswith("theme+xml"):
-            parts[name] = _theme(etree.fromstring(parts[name]), palette)
-        types[name] = container.types.get(name, "")
-        relations[name] = kept
+        kept = kept_relations(container, name)
+        types[name], relations[name] = container.types[name], kept
+        parts[name] = _look(container, name, {one.id for one in kept}, fit, palette)
         waiting += [one.target for one in kept if not one.external]
     return parts, types, relations
 
 
-def _without(container: Container, name: str, lost: set[str]) -> bytes:
-    """A part without the elements that name the relationships ``lost``: links to slides, tags."""
+def _look(container: Container, name: str, kept: set[str], fit: Fit, palette: Palette) -> bytes:
+    """A part without what leads to parts that go, and in the layout of our slides what they need."""
+    kind = container.types[name]
+    if not kind.endswith("+xml") or kind.startswith("image/"):
+        return container.parts[name]
     tree = container.tree(name)
-    for element in list(tree.iter()):
-        named = {value for key, value in element.attrib.items() if str(key).startswith(R)}
-        parent = element.getparent()
-        if named & lost and parent is not None:
-            parent.remove(element)
-            above = parent.getparent()
-            if not len(parent) and str(parent.tag) == f"{P}custDataLst" and above is not None:
-                above.remove(parent)
+    strip(tree, kept)
+    if kind.endswith("theme+xml"):
+        _with_fonts(tree, palette)
+    if kind.endswith("slideMaster+xml"):
+        plain_type(tree.find(f"{P}txStyles/{P}otherStyle"))
+    if name == fit.layout.part:
+        prepare(tree, fit)
     return HEAD + _WRITE(tree)
 
 
-def _theme(tree: etree._Element, palette: Palette) -> bytes:
-    """The theme with an East Asian font for Japanese, and with a colour for links that can be read."""
+def _with_fonts(tree: etree._Element, palette: Palette) -> None:
+    """Give the theme an East Asian font for Japanese, and a colour for links that can be read."""
     for which, ea in (("majorFont", palette.heading_ea), ("minorFont", palette.ea)):
-        found = tree.find(f".//{A}{which}/{A}ea")
-        if found is not None:
-            found.attrib.clear()
-            found.set("typeface", ea)
+        fonts = tree.find(f".//{A}{which}")
+        if fonts is None:
+            continue
+        for old in fonts.findall(f"{A}ea"):
+            fonts.remove(old)
+        found = etree.Element(f"{A}ea", typeface=ea)
+        latin = fonts.find(f"{A}latin")
+        fonts.insert(0 if latin is None else fonts.index(latin) + 1, found)
     for slot in ("hlink", "folHlink") if palette.link else ():
         holder = tree.find(f".//{A}clrScheme/{A}{slot}")
         if holder is not None and palette.link is not None:
             for old in list(holder):
                 holder.remove(old)
             etree.SubElement(holder, f"{A}srgbClr").set("val", to_hex(palette.link))
-    return HEAD + _WRITE(tree)
 
 
 def _with_settings(
@@ -139,16 +141,21 @@ def _presentation(
 ) -> bytes:
     """The presentation with our slides in place of the template's."""
     for child in list(tree):
-        if str(child.tag).removeprefix(P) in DROPPED:
+        if str(child.tag).removeprefix(P) not in STAYS:
             tree.remove(child)
     tree.attrib.pop("firstSlideNum", "")
-    for element in list(tree.iter()):
+    plain_type(tree.find(f"{P}defaultTextStyle"))
+    for element in [*tree.iter(etree.Element)]:
         old = element.get(f"{R}id")
         parent = element.getparent()
         if old is not None and old in numbers:
             element.set(f"{R}id", numbers[old])
         elif old is not None and parent is not None:
             parent.remove(element)
+    for font in tree.findall(f"{P}embeddedFontLst/{P}embeddedFont"):
+        parent = font.getparent()
+        if len(font) < 2 and parent is not None:  # none of its files is there
+            parent.remove(font)
     for name in ("handoutMasterIdLst", "embeddedFontLst"):
         found = tree.find(f"{P}{name}")
         if found is not None and not len(found):
@@ -158,7 +165,7 @@ def _presentation(
     ids = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n}" r:id="rId{len(relations) + 1 + n}"/>' for n in slides)
     _insert(tree, "notesMasterIdLst", f'<p:notesMasterId r:id="{notes}"/>')
     _insert(tree, "sldIdLst", ids)
-    _with_sections(tree, values["sections"])
+    tree.append(_fragment(f"<p:extLst>{values['sections']}</p:extLst>"))
     return HEAD + _WRITE(tree)
 
 
@@ -172,16 +179,6 @@ def _insert(tree: etree._Element, name: str, inside: str) -> None:
     before = ORDER[: ORDER.index(name)]
     place = sum(str(child.tag).removeprefix(P) in before for child in tree)
     tree.insert(place, _fragment(f"<p:{name}>{inside}</p:{name}>"))
-
-
-def _with_sections(tree: etree._Element, sections: str) -> None:
-    extensions = tree.find(f"{P}extLst")
-    if extensions is None:
-        extensions = etree.SubElement(tree, f"{P}extLst")
-    for old in list(extensions):
-        if old.get("uri") == SECTIONS:
-            extensions.remove(old)
-    extensions.insert(0, _fragment(sections))
 
 
 def _properties(

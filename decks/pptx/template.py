@@ -9,12 +9,15 @@ from typing import Literal
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decks.deck import Align
 from decks.layout.items import Anchor, Box
-from decks.pptx.colours import MAP_NAMES, RGB, Scheme, mixed, resolved, scheme
+from decks.pptx.art import Art, Grounds, Scene, art, background, clipped
+from decks.pptx.colours import MAP_NAMES, RGB, Scheme, resolved, scheme
 from decks.pptx.container import A, Container, P, R, open_container, refused
-from decks.pptx.inherit import Chain, box_of, chain_of, shape_box
+from decks.pptx.inherit import Chain, box_of, chain_of, placeholder_type
+from decks.pptx.pictures import Picture
 
 Kind = Literal["title", "body", "picture", "foot", "date", "number", "other"]
 KINDS: dict[str, Kind] = {
@@ -29,7 +32,6 @@ KINDS: dict[str, Kind] = {
 
 ANCHORS: dict[str, Anchor] = {"t": "top", "ctr": "middle", "b": "bottom"}
 ALIGNS: dict[str, Align] = {"l": "left", "ctr": "center", "r": "right"}
-UPRIGHT = ("", "horz")
 
 
 class Placeholder(Struct, frozen=True):
@@ -50,27 +52,22 @@ class Placeholder(Struct, frozen=True):
     latin: str
 
 
-class Art(Struct, frozen=True):
-    """Something drawn on a layout or its master; ``grounds`` are its colours, None where they cannot be told: pictures.
-
-    ``drawn``: it covers what lies below it, in one colour or several; False for lines, frames and words.
-    """
-
-    box: Box
-    drawn: bool
-    grounds: tuple[RGB, ...] | None
-
-
 class Layout(Struct, frozen=True):
-    """A layout: ``part`` is its name in the file, ``master`` counts from 0; ``ground`` as in Art, of the background."""
+    """A layout: ``part`` is its name in the file, ``master`` counts from 0.
+
+    ``ground`` and ``picture`` as in Art, of the background. ``mapping`` is the layout's own of the theme's colours to
+    their uses, empty where it keeps the master's.
+    """
 
     name: str
     part: str
     master: int
     placeholders: tuple[Placeholder, ...]
     art: tuple[Art, ...]
-    ground: tuple[RGB, ...] | None
+    ground: Grounds
+    picture: Picture | None
     colours: tuple[tuple[str, RGB], ...]
+    mapping: tuple[tuple[str, str], ...]
     content: Box | None
 
     def first(self, kind: Kind) -> Placeholder | None:
@@ -114,7 +111,7 @@ def template_of(container: Container) -> Template:
 
 def _template(container: Container, main: etree._Element) -> Template:
     if not str(main.tag).startswith(P):
-        raise refused("strict", container.file)
+        raise refused("not_powerpoint", container.file)
     size = main.find(f"{P}sldSz")
     if size is None:
         raise refused("damaged", container.file)
@@ -125,7 +122,7 @@ def _template(container: Container, main: etree._Element) -> Template:
     )
     if not layouts:
         raise refused("no_layouts", container.file)
-    themes = [_theme(container, master) for master in masters]
+    themes = [container.tree(_theme(container, master)) for master in masters]
     samples = main.find(f"{P}sldIdLst")
     return Template(
         container.file,
@@ -150,11 +147,11 @@ def _listed(container: Container, part: str, tree: etree._Element, list_name: st
     return [name for name in names if name in container.parts]
 
 
-def _theme(container: Container, part: str) -> etree._Element:
+def _theme(container: Container, part: str) -> str:
     found = container.related(part, "theme")
     if not found:
         raise refused("damaged", container.file)
-    return container.tree(found[0])
+    return found[0]
 
 
 def _fonts(theme: etree._Element, which: str) -> Fonts:
@@ -172,71 +169,92 @@ def _fonts(theme: etree._Element, which: str) -> Fonts:
 
 def _layouts(container: Container, master: str, number: int, page: Box) -> list[Layout]:
     tree = container.tree(master)
-    theme = _theme(container, master)
+    theme_part = _theme(container, master)
+    theme = container.tree(theme_part)
     mapping = tree.find(f"{P}clrMap")
-    known = scheme(theme, {name: mapping.get(name) or "" for name in MAP_NAMES} if mapping is not None else {})
+    known = scheme(theme, _mapped(mapping) if mapping is not None else {})
+    scene = Scene(container, master, known, theme, theme_part, page, {})
+    own = art(tree, scene), background(tree, scene)
     names = _listed(container, master, tree, f"{P}sldLayoutIdLst")
-    return [_layout(container.tree(name), name, tree, number, known, theme, page) for name in names]
+    return [_layout(container.tree(name), replace(scene, part=name), tree, number, own, master) for name in names]
+
+
+def _mapped(mapping: etree._Element) -> dict[str, str]:
+    return {name: mapping.get(name) or "" for name in MAP_NAMES if mapping.get(name)}
 
 
 def _layout(
     tree: etree._Element,
-    part: str,
+    scene: Scene,
     master: etree._Element,
     number: int,
-    known: Scheme,
-    theme: etree._Element,
-    page: Box,
+    above: tuple[list[Art], tuple[Grounds, Picture | None]],
+    above_part: str,
 ) -> Layout:
-    holders = [found for shape in tree.iter(f"{P}sp") if (found := _placeholder(shape, master, known, theme))]
+    changed = tree.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    if changed is not None:
+        scene = replace(scene, known=scheme(scene.theme, _mapped(changed)))
+        in_master = replace(scene, part=above_part)
+        above = art(master, in_master), background(master, in_master)
+    holders = [found for shape in tree.iter(f"{P}sp") if (found := _placeholder(shape, master, scene))]
     hidden = tree.get("showMasterSp") in ("0", "false")
-    shapes = [*(() if hidden else _art(master, known, page)), *_art(tree, known, page)]
-    ground = _background(tree, known, theme)
-    content = next((box_of(one) for one in master.iter(f"{P}sp") if _type(one) == "body"), None)
+    ground, picture = background(tree, scene)
+    if ground == ():
+        ground, picture = above[1]
+    content = next((box_of(one) for one in master.iter(f"{P}sp") if placeholder_type(one) == "body"), None)
     drawn = tree.find(f"{P}cSld")
     return Layout(
         (drawn.get("name") or "") if drawn is not None else "",
-        part,
+        scene.part,
         number,
         tuple(holders),
-        tuple(shapes),
-        _background(master, known, theme) if ground == () else ground,
-        tuple(known.items()),
-        content,
+        (*(() if hidden else above[0]), *art(tree, scene)),
+        ground,
+        picture,
+        tuple(scene.known.items()),
+        tuple(_mapped(changed).items()) if changed is not None else (),
+        clipped(content, scene.page) if content is not None else None,
     )
 
 
-def _type(shape: etree._Element) -> str | None:
-    """The type of a placeholder, "obj" when it names none; None for what is no placeholder."""
-    found = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-    return None if found is None else found.get("type") or "obj"
-
-
-def _placeholder(
-    shape: etree._Element, master: etree._Element, known: Scheme, theme: etree._Element
-) -> Placeholder | None:
-    kind = _type(shape)
+def _placeholder(shape: etree._Element, master: etree._Element, scene: Scene) -> Placeholder | None:
+    """A placeholder of a layout; None for other shapes, and for one that stands nowhere or mostly beside the page."""
+    kind = placeholder_type(shape)
     mark = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
     chain = chain_of(shape, master, kind) if kind else None
     box = chain.box if chain else None
-    if kind is None or mark is None or chain is None or box is None:
+    seen = clipped(box, scene.page) if box else None
+    if kind is None or mark is None or chain is None or box is None or seen is None:
         return None
-    named = ((name, mark.get(name) or "") for name in ("type", "orient", "sz", "idx"))
-    seat = " ".join(f'{name}="{value}"' for name, value in named if value.isalnum())
+    if seen.w * seen.h <= 0.5 * box.w * box.h:
+        return None
     left, top, right, bottom = chain.insets
-    inner = Box(box.x + left, box.y + top, max(1.0, box.w - left - right), max(1.0, box.h - top - bottom))
+    fill = chain.fill
     return Placeholder(
         KINDS.get(kind, "other"),
-        seat,
+        seat_of(shape),
         int(mark.get("idx") or 0),
-        inner,
-        chain.body("vert") in UPRIGHT and mark.get("orient") != "vert",
+        Box(seen.x + left, seen.y + top, max(1.0, seen.w - left - right), max(1.0, seen.h - top - bottom)),
+        not chain.turned and mark.get("orient") != "vert",
         ALIGNS.get(chain.paragraph("algn"), "left"),
         ANCHORS.get(chain.body("anchor"), "top"),
         float(chain.run("sz") or 1800) / 100,
-        resolved(chain.fill, known) or known.get("tx1"),
-        _latin(chain, theme, kind),
+        scene.known.get("tx1") if fill is None else _told(fill, scene.known),
+        _latin(chain, scene.theme, kind),
     )
+
+
+def seat_of(shape: etree._Element) -> str:
+    """The attributes of a placeholder's ``p:ph``."""
+    mark = shape.find(f"*/{P}nvPr/{P}ph")
+    named = ((name, mark.get(name) or "") for name in ("type", "orient", "sz", "idx")) if mark is not None else ()
+    return " ".join(f'{name}="{value}"' for name, value in named if value.isalnum())
+
+
+def _told(fill: etree._Element, known: Scheme) -> RGB | None:
+    """The colour of a solid fill; None for one that shades or can be seen through."""
+    faint = next((float(one.get("val") or 0) < 90_000 for one in fill.iter(f"{A}alpha")), False)
+    return resolved(fill, known) if str(fill.tag) == f"{A}solidFill" and not faint else None
 
 
 def _latin(chain: Chain, theme: etree._Element, kind: str) -> str:
@@ -246,93 +264,3 @@ def _latin(chain: Chain, theme: etree._Element, kind: str) -> str:
         heading = named == "+mj-lt" or (not named and KINDS.get(kind) == "title")
         return _fonts(theme, "majorFont" if heading else "minorFont").latin
     return named
-
-
-def _background(tree: etree._Element, known: Scheme, theme: etree._Element) -> tuple[RGB, ...] | None:
-    """The colours of the background; () when the part has none of its own, None when they cannot be told."""
-    found = tree.find(f"{P}cSld/{P}bg")
-    if found is None:
-        return ()
-    own, named = found.find(f"{P}bgPr"), found.find(f"{P}bgRef")
-    if own is not None:
-        return _grounds(own, known)
-    colour = resolved(named, known)
-    if named is None or colour is None:
-        return None
-    fills = theme.find(f".//{A}bgFillStyleLst")
-    index = int(named.get("idx") or 1001) - 1001
-    if fills is None or not 0 <= index < len(fills):
-        return (colour,)
-    holder = etree.Element("holder")
-    holder.append(etree.fromstring(etree.tostring(fills[index])))
-    return _grounds(holder, known, colour)
-
-
-def _grounds(properties: etree._Element, known: Scheme, placeholder: RGB | None = None) -> tuple[RGB, ...] | None:
-    """The colours of a fill: one, or those between which it shades; () for none, None for pictures and patterns."""
-    for fill in properties:
-        kind = str(fill.tag).rpartition("}")[2]
-        if kind == "noFill":
-            return ()
-        if kind == "solidFill":
-            colour = resolved(fill, known, placeholder)
-            return None if colour is None else (_faded(colour, fill),)
-        if kind == "gradFill":
-            stops = [resolved(stop, known, placeholder) for stop in fill.iter(f"{A}gs")]
-            told = tuple(stop for stop in stops if stop is not None)
-            return told if told and len(told) == len(stops) else None
-        if kind in ("blipFill", "pattFill", "grpFill"):
-            return None
-    return ()
-
-
-def _faded(colour: RGB, fill: etree._Element) -> RGB:
-    """A see-through colour as it looks on white, which is what lies below it almost always."""
-    alpha = fill.find(f".//{A}alpha")
-    return colour if alpha is None else mixed((1.0, 1.0, 1.0), colour, float(alpha.get("val") or 0) / 100_000)
-
-
-def _art(tree: etree._Element, known: Scheme, page: Box) -> list[Art]:
-    """What is drawn on a part besides its placeholders, from back to front; what cannot be seen is left out."""
-    drawn = tree.find(f"{P}cSld/{P}spTree")
-    found = []
-    for shape in drawn if drawn is not None else ():
-        kind = str(shape.tag).rpartition("}")[2]
-        if kind not in ("sp", "pic", "cxnSp", "graphicFrame", "grpSp") or (kind == "sp" and _type(shape) is not None):
-            continue
-        box = _clipped(shape_box(shape), page)
-        if box is None:
-            continue
-        grounds = _shape_grounds(shape, known) if kind == "sp" else None if kind in ("pic", "grpSp") else ()
-        words = any((one.text or "").strip() for one in shape.iter(f"{A}t"))
-        if kind != "sp" or grounds != () or words or _outlined(shape):
-            found.append(Art(box, grounds != (), grounds))
-    return found
-
-
-def _shape_grounds(shape: etree._Element, known: Scheme) -> tuple[RGB, ...] | None:
-    properties = shape.find(f"{P}spPr")
-    if properties is not None and any(str(one.tag).endswith("Fill") for one in properties):
-        return _grounds(properties, known)
-    styled = shape.find(f"{P}style/{A}fillRef")
-    if styled is None or styled.get("idx") in (None, "0"):
-        return ()
-    colour = resolved(styled, known)
-    return None if colour is None else (colour,)
-
-
-def _outlined(shape: etree._Element) -> bool:
-    line = shape.find(f"{P}spPr/{A}ln")
-    if line is not None:
-        return line.find(f"{A}noFill") is None and len(line) > 0
-    styled = shape.find(f"{P}style/{A}lnRef")
-    return styled is not None and styled.get("idx") not in (None, "0")
-
-
-def _clipped(box: Box | None, page: Box) -> Box | None:
-    """The part of ``box`` on the page; None when nothing of it is."""
-    if box is None:
-        return None
-    left, top = max(0.0, box.x), max(0.0, box.y)
-    right, bottom = min(page.w, box.right), min(page.h, box.bottom)
-    return Box(left, top, right - left, bottom - top) if right >= left and bottom >= top else None

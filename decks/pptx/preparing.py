@@ -1,0 +1,56 @@
+"""The layout that carries our slides, made ready in our copy of it: type as measured, a panel where text needs one."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from decks.pptx.art import DRAWN
+from decks.pptx.colours import to_hex
+from decks.pptx.container import A, P
+from decks.pptx.fitting import Fit
+from decks.pptx.inherit import placeholder_type
+from decks.pptx.plates import Plate
+from decks.pptx.stripping import as_sentences
+from decks.pptx.template import seat_of
+from decks.pptx.text import emu
+
+NAMESPACES = f'xmlns:p="{P[1:-1]}" xmlns:a="{A[1:-1]}"'
+
+
+def prepare(tree: etree._Element, fit: Fit) -> None:
+    """Change the layout that ``fit`` is about for what our slides put on it."""
+    seats = {one.seat for one in (fit.title, fit.line, fit.date, fit.number) if one is not None}
+    for shape in tree.iter(f"{P}sp"):
+        if placeholder_type(shape) is not None and seat_of(shape) in seats:
+            as_sentences(shape)
+    drawn = tree.find(f"{P}cSld/{P}spTree")
+    if fit.plate is not None and drawn is not None:
+        if fit.bare:
+            tree.set("showMasterSp", "0")
+            _clear(drawn)
+        extensions = drawn.find(f"{P}extLst")
+        place = len(drawn) if extensions is None else drawn.index(extensions)
+        drawn.insert(place, _panel(fit.plate, _free_id(tree)))
+
+
+def _clear(drawn: etree._Element) -> None:
+    """Take out the drawings, not the placeholders."""
+    for shape in list(drawn):
+        if str(shape.tag).rpartition("}")[2] in (*DRAWN, "AlternateContent") and placeholder_type(shape) is None:
+            drawn.remove(shape)
+
+
+def _free_id(tree: etree._Element) -> int:
+    ids = [int(one.get("id") or 0) for one in tree.iter(f"{P}cNvPr")]
+    return max(ids, default=1) + 1
+
+
+def _panel(plate: Plate, number: int) -> etree._Element:
+    box = plate.box
+    colour = f'schemeClr val="{plate.name}"' if plate.name else f'srgbClr val="{to_hex(plate.colour)}"'
+    return etree.fromstring(
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Panel"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"<a:solidFill><a:{colour}/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
