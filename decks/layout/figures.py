@@ -19,9 +19,11 @@ PAD = 12.0
 GAP = 16.0
 MOST_ACROSS = 4
 LEAST = 150.0
+TERSE_FIGURE = 32
 TIGHT_BODY, TIGHT_FIGURE = 14, 40  # figures grow with the body: 40 points at 14 and on tight pages, 54 from 18 on
 NARROWEST = 170.0
 BAR = 4.0
+LEAST_LEAD = 32.0  # below this the leading figure takes a row of its own
 BESIDE_LEAD = 0.7  # of the size of the leading figure, at most
 
 
@@ -39,6 +41,11 @@ class TileRow(Struct, frozen=True):
         """The tallest tile."""
         pairs = zip(self.tiles, self.widths, strict=True)
         return max(text_height(paras, wide - 2 * PAD, self.style) for paras, wide in pairs) + 2 * self._pad
+
+    @property
+    def largest(self) -> float:
+        """The size of its largest figure in points."""
+        return max(run.size for paras in self.tiles for para in paras for run in para.runs)
 
     @property
     def _pad(self) -> float:
@@ -82,14 +89,19 @@ def tiles(block: Tiles, width: float, style: Style) -> list[TileRow]:
     across = max(1, min(MOST_ACROSS, len(block.tiles), int((width + GAP) // (NARROWEST + GAP))))
     across = math.ceil(len(block.tiles) / math.ceil(len(block.tiles) / across))
     rows = [block.tiles[start : start + across] for start in range(0, len(block.tiles), across)]
-    return [_tile_row(row, width, across, style) for row in rows]
+    found = [_tile_row(row, width, across, style) for row in rows]
+    lead, others = block.tiles[0], block.tiles[1:]
+    if lead.lead and len(rows) == 1 and len(others) > 1 and not style.terse and found[0].largest < LEAST_LEAD:
+        first = _tile_row((lead,), width, 1, style)
+        return [first, _tile_row(others, width, len(others), style, first.largest * BESIDE_LEAD)]
+    return found
 
 
-def _tile_row(row: tuple[Tile, ...], width: float, across: int, style: Style) -> TileRow:
-    """The figures in the largest size at which all stand on one line; wide figures get wide tiles."""
+def _tile_row(row: tuple[Tile, ...], width: float, across: int, style: Style, most: float = math.inf) -> TileRow:
+    """The figures in the largest size up to ``most`` at which all stand on one line; wide figures get wide tiles."""
     free = width - GAP * (across - 1)
-    largest = TIGHT_FIGURE + (0 if style.tight else (style.body - TIGHT_BODY) * 4)
-    sizes = [size for size in TILE_SIZES if size <= largest]
+    largest = TERSE_FIGURE if style.terse else TIGHT_FIGURE + (0 if style.tight else (style.body - TIGHT_BODY) * 4)
+    sizes = [size for size in TILE_SIZES if size <= min(largest, most)] or [TILE_SIZES[-1]]
     equal = free / across
     for size in sizes:
         for detailed in (True, False):  # rather break a detail than make the figures smaller

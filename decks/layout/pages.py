@@ -23,6 +23,7 @@ from decks.layout.style import Style, styles_on, terse_styles
 __all__ = ["Page", "Pages", "paginate"]
 
 WORST_SUFFIX = " (88/88)"
+NEARLY = 1.12  # of a page: closer lines save no more than a tenth
 
 
 class _Sheet(Struct, frozen=True):
@@ -134,18 +135,31 @@ def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, .
                 return [_Sheet(whole, style)]
             if said is slide.blocks:
                 full.append(whole)
-    if slide.brief:
-        blocks = _with_spills(slide.brief, slide, title, fitted, styles[-1])
-        for style in terse_styles(styles):
-            whole = compose(blocks, style.canvas.body.w, style)
-            if whole.height <= _room(slide, title, "", fitted, style):
-                return [_Sheet(whole, style)]
+    if close := _set_closely(slide, full[-1].height, title, fitted, styles):
+        return [close]
     fewest = _spread(full[-1], slide, title, fitted, styles[-1])
     for style, whole in zip(styles[:-1], full, strict=False):
         found = _spread(whole, slide, title, fitted, style)
         if len(found) <= len(fewest):
             return found
     return fewest
+
+
+def _set_closely(
+    slide: Slide, height: float, title: str, fitted: FittedFoot, styles: tuple[Style, ...]
+) -> _Sheet | None:
+    """A slide on one page with closer lines when it is nearly that short; its brief form as close as is allowed.
+
+    ``height`` is what it needs in the smallest style. None: it takes more than a page.
+    """
+    nearly = height <= _room(slide, title, "", fitted, styles[-1]) * NEARLY
+    steps = terse_styles(styles) if slide.brief else terse_styles(styles)[:1] if nearly else ()
+    blocks = _with_spills(slide.brief or slide.blocks, slide, title, fitted, styles[-1]) if steps else ()
+    for style in steps:
+        whole = compose(blocks, style.canvas.body.w, style)
+        if whole.height <= _room(slide, title, "", fitted, style):
+            return _Sheet(whole, style)
+    return None
 
 
 def _spread(whole: Piece, slide: Slide, title: str, fitted: FittedFoot, style: Style) -> list[_Sheet]:

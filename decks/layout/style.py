@@ -19,6 +19,8 @@ BLOCK_GAP = 13.0
 SAFETY = 0.985
 """The share of a box's width that lines may fill by estimate; the rest absorbs differences between renderers."""
 
+CLOSER_LEADING = {"en": 1.14, "ja": 1.22}
+
 TILE_SIZES = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 
 TONES: dict[Tone, Colour] = {
@@ -33,7 +35,7 @@ TONES: dict[Tone, Colour] = {
 class Style(Struct, frozen=True, eq=False):
     """The type of one slide: ``body`` and ``cell`` sizes, ``small`` for labels; ``leading`` is line pitch per size.
 
-    ``canvas`` says where on the page it stands.
+    ``canvas`` says where on the page it stands. ``terse``: a tight page that may not go on over another one.
     """
 
     language: Literal["ja", "en"]
@@ -43,6 +45,7 @@ class Style(Struct, frozen=True, eq=False):
     leading: float
     title_leading: float
     tight: bool = False
+    terse: bool = False
     canvas: Canvas = OURS
 
     @property
@@ -53,12 +56,14 @@ class Style(Struct, frozen=True, eq=False):
     @property
     def air(self) -> float:
         """The share of the usual padding and gaps inside blocks; less on a page that would else spill over."""
+        if self.terse:
+            return 0.25
         return 0.5 if self.tight else 1.0
 
     @property
     def small(self) -> float:
         """Labels and attributions: a step below the body, never below 12."""
-        return max(12.0, self.body - 2)
+        return 12.0 if self.terse else max(12.0, self.body - 2)
 
     @property
     def heading(self) -> float:
@@ -88,3 +93,16 @@ def styles_on(canvas: Canvas, language: Literal["ja", "en"]) -> tuple[Style, ...
     if canvas is OURS:
         return STYLES[language]
     return tuple(replace(style, canvas=canvas, family=canvas.family or style.family) for style in STYLES[language])
+
+
+def terse_styles(styles: tuple[Style, ...]) -> tuple[Style, ...]:
+    """How a page that must stand alone is set when the smallest style is too large for it, the least close first.
+
+    Closer lines, then smaller labels and figures, then both; at last by the widths of the template's font alone.
+    """
+    smallest = styles[-1]
+    closer = replace(smallest, leading=CLOSER_LEADING[smallest.language])
+    closest = replace(closer, terse=True)
+    own = smallest.canvas.own_family or smallest.family
+    steps = (closer, replace(smallest, terse=True), closest)
+    return steps if own == smallest.family else (*steps, replace(closest, family=own))

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 import prep.words
-from decks.layout.items import Page, TextBox
+from decks.layout.canvas import Canvas, Place
+from decks.layout.items import Box, Page, TextBox
 from decks.layout.pages import paginate
 from decks.preread import preread
 from prep.intake.case import dossier_of, read_case
@@ -75,3 +76,38 @@ def test_longer_texts_are_shortened_on_the_first_page_and_whole_on_a_later_one(l
     assert shareable.asks[0].what in later
     assert shareable.asks[0].if_no in later
     assert all(concern.concern in later for concern in shareable.concerns)
+
+
+def a_company_page(width: float, height: float, family: str) -> Canvas:
+    """A template's page whose area for content is ``width`` by ``height`` points."""
+    return Canvas(
+        title=Box(40, 20, width, 70),
+        body=Box(40, 100, width, height),
+        line=Place(Box(40, 105 + height, width - 90, 20), 11),
+        number=Place(Box(width - 40, 105 + height, 80, 20), 12, "right"),
+        sources_size=12.0,
+        fixed=True,
+        family=f"{family} or Wide",
+        own_family=family,
+        title_family=f"{family} or Wide",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["as it is", "longer"])
+@pytest.mark.parametrize(("width", "height"), [(706, 392), (620, 400), (760, 372), (814, 346), (560, 680)])
+@pytest.mark.parametrize("family", ["Arial", "Open Sans"])
+def test_the_first_page_is_one_page_on_a_narrow_template_too(
+    language: Lang, text: str, width: float, height: float, family: str
+) -> None:
+    shareable = longer(shared(language)) if text == "longer" else shared(language)
+    deck = preread(shareable)
+    japanese = ", Japanese" if language == "ja" else ""
+    canvas = a_company_page(width, height, family)
+    canvas = replace(canvas, family=canvas.family + japanese, own_family=canvas.own_family + japanese)
+    (page,) = paginate(replace(deck, slides=deck.slides[:1]), canvas).pages
+    assert all(item.box.bottom <= canvas.body.bottom for item in page.items)
+    assert max(sizes(page, "Figure")) >= 24
+    assert sizes(page, "Figure").count(max(sizes(page, "Figure"))) == 1
+    assert min(run.size for one in page.items if isinstance(one, TextBox) for p in one.paras for run in p.runs) >= 12
+    assert max(sizes(page, "Fact") or sizes(page, "Text")) >= LEAST_BODY[language]
