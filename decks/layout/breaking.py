@@ -19,6 +19,14 @@ NO_START = frozenset(
 NO_END = frozenset("（［｛〔〈《「『【([{‘“￥$＄£€#＃")
 RUNT = 3
 _PARTS = re.compile(r"[^-/\\|&=?.,;:–—]*[-/\\|&=?.,;:–—]+|[^-/\\|&=?.,;:–—]+")
+LONG_WORD = 30
+UNSURE = re.compile(
+    "[^ -\u00ac\u00ae-\u02ff\u0370-\u052f\u2010-\u2015\u2018-\u2027\u2030-\u203b\u20a0-\u20bf\u2100-\u22ff"
+    "\u2460-\u26ff\u3000-\u303f\u3041-\u3098\u309b-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]"
+    "|[、。，．・：；？！ー々…‥〜]{6}"
+)
+"""Characters whose width no table knows, and marks in a row, which renderers break each in their own way."""
+LINES_A_SPARE = 8
 
 
 class _Parser(Protocol):
@@ -95,6 +103,15 @@ def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str,
 def line_total(text: str, room: float, family: str, bold: bool = False) -> int:
     """How many lines ``text`` takes in ``room`` ems; an empty text takes one."""
     return len(_breaks(_measured(text, family, bold), room, family, bold)) + 1
+
+
+@lru_cache(maxsize=16384)
+def spare_lines(text: str, room: float, family: str, bold: bool = False) -> int:
+    """How many lines more than ``line_total`` a renderer may need; 0 where every word and its width are known."""
+    sure = not UNSURE.search(text)
+    if sure and not any(word.seen > room or len(word.text) >= LONG_WORD for word in _measured(text, family, bold)):
+        return 0
+    return 1 + line_total(text, room, family, bold) // LINES_A_SPARE
 
 
 def _fill(pieces: tuple[str, ...], room: float, family: str, bold: bool) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
-from decks.layout.breaking import line_total, lines
+from decks.layout.breaking import line_total, lines, spare_lines
 from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
 from decks.layout.style import SAFETY, TONES, Style
@@ -75,7 +75,13 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
 @lru_cache(maxsize=16384)
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
-    return line_total(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))
+    bold = any(run.bold for run in para.runs)
+    return line_total(para.text, _room(para, width), style.family, bold) + _spare(para, width, style)
+
+
+def _spare(para: Para, width: float, style: Style) -> int:
+    """How many of the lines counted for ``para`` may stay empty."""
+    return spare_lines(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))
 
 
 def _room(para: Para, width: float) -> float:
@@ -152,7 +158,7 @@ def split_paras(
         if used + before + count * para.pitch <= room:
             used += before + count * para.pitch
             continue
-        free = int((room - used - before) // para.pitch)
+        free = int((room - used - before) // para.pitch) - _spare(para, width, style)
         if count > LONG_LINES and FEW_LINES <= free <= count - FEW_LINES:
             first, second = _cut_para(para, free, width, style)
             return (*paras[:index], first), (second, *paras[index + 1 :])

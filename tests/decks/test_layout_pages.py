@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from deck_builders import Language, Words, a_deck, numbers, voices
@@ -14,6 +15,7 @@ from properties import examples
 from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
 from decks.layout.canvas import OURS
 from decks.layout.items import Box, Page, Pages, Para, TableItem, TextBox
+from decks.layout.measure import width as ems
 from decks.layout.pages import paginate
 from decks.layout.prose import text_height
 from decks.layout.style import STYLES
@@ -35,7 +37,7 @@ def boxes(page: Page) -> Iterator[Box]:
 def written(page: Page) -> Iterator[tuple[tuple[Para, ...], float, float]]:
     """Paragraphs with the width and height they have."""
     shapes = [item for item in page.items if isinstance(item, TextBox)]
-    for box in (page.heading, *shapes, page.foot.line, page.foot.sources, page.foot.draft):
+    for box in (*shapes, page.foot.line, page.foot.sources, page.foot.draft):
         if box:
             left, top, right, bottom = box.insets
             yield box.paras, box.box.w - left - right, box.box.h - top - bottom
@@ -59,6 +61,12 @@ def assert_all_fits(pages: Pages) -> None:
         assert all(item.box.bottom <= body_end + 0.1 for item in page.items)
         for paras, width, height in written(page):
             assert text_height(paras, width, style) <= height + 1
+        (title,) = page.heading.paras
+        ends = (0, *title.breaks, len(title.text))
+        shown = [title.text[start:end].rstrip() for start, end in pairwise(ends)]
+        assert len(shown) * title.pitch <= page.heading.box.h + 1
+        widest = max(ems(line, style.title_family, True) for line in shown)
+        assert widest * title.runs[0].size <= page.heading.box.w
 
 
 def squeezed(text: str) -> str:
