@@ -8,6 +8,8 @@ import unicodedata
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by category that nobody can see: Hangul fillers and the empty Braille cell."""
 
+_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
 
 def has_text(words: str | None) -> bool:
     """At least one printable, non-space character; zero-width characters and U+3000 do not count."""
@@ -18,6 +20,11 @@ def fold(name: str) -> str:
     """A name or team as it is compared: NFKC, case-folded, all white space removed."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return "".join(folded.split())
+
+
+def to_hiragana(text: str) -> str:
+    """The text with its katakana as hiragana, letter by letter; the long vowel mark stays."""
+    return text.translate(_KATAKANA_TO_HIRAGANA)
 
 
 def folded(names: list[str] | tuple[str, ...]) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+from prep.folding import to_hiragana
 
 
 def folded(text: str) -> str:
     """A text as search compares it: one width, one case, one kana."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_KATAKANA_TO_HIRAGANA)
+    return to_hiragana(unicodedata.normalize("NFKC", text).casefold())
 
 
 def matches(query: str, *texts: str) -> bool:

@@ -45,7 +45,8 @@ def a_business_number_proves_it(facts: Facts) -> Found | None:
     if not missing:
         return Found("goal", f"{place}.goal_id", {"metric": name})
     parts = joined(Message(f"rules.part.{part.replace('.', '_')}") for part in missing)
-    return Found("incomplete", f"{place}.{missing[0]}", {"metric": name, "parts": parts})
+    first, *rest = (f"{place}.{part}" for part in missing)
+    return Found("incomplete", first, {"metric": name, "parts": parts}, also=tuple(rest))
 
 
 def _is_on_current_goal(facts: Facts, metric: Metric) -> bool:
@@ -62,7 +63,8 @@ def numbers_are_fresh(facts: Facts) -> Found | None:
     ]
     if not old:
         return None
-    return Found(place=f"{old[0][0]}.as_of", args={"metrics": facts.names(metric for _, metric in old)})
+    first, *rest = (f"{place}.as_of" for place, _ in old)
+    return Found(place=first, args={"metrics": facts.names(metric for _, metric in old)}, also=tuple(rest))
 
 
 @warning("W09", "quotes")
@@ -84,7 +86,8 @@ def consent_for_the_evidence(facts: Facts) -> Found | None:
     ]
     if not without:
         return None
-    return Found(place=f"{without[0][0]}.consent", args={"quotes": facts.all_words(quote for _, quote in without)})
+    first, *rest = (f"{place}.consent" for place, _ in without)
+    return Found(place=first, args={"quotes": facts.all_words(quote for _, quote in without)}, also=tuple(rest))
 
 
 @warning("W15", "metrics")
@@ -95,7 +98,8 @@ def targets_improve(facts: Facts) -> Found | None:
     ]
     if not flat:
         return None
-    return Found(place=f"{flat[0][0]}.target.value", args={"metrics": facts.names(metric for _, metric in flat)})
+    first, *rest = (f"{place}.target.value" for place, _ in flat)
+    return Found(place=first, args={"metrics": facts.names(metric for _, metric in flat)}, also=tuple(rest))
 
 
 RULES = (

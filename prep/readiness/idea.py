@@ -57,7 +57,8 @@ def for_somebody(facts: Facts) -> Found | None:
     if not missing:
         return None
     parts = joined(Message(f"rules.part.{name}") for name in missing)
-    return Found(place=f"initiative.{missing[0]}", args={"parts": parts})
+    first, *rest = (f"initiative.{name}" for name in missing)
+    return Found(place=first, args={"parts": parts}, also=tuple(rest))
 
 
 RULES = (reaches_beyond_one_team, changed_by_what_was_heard, a_real_choice, for_somebody)

@@ -70,7 +70,8 @@ def lessons_are_applied(facts: Facts) -> Found | None:
     ]
     if unapplied:
         lessons = facts.all_words(carried for _, carried in unapplied)
-        return Found("unapplied", f"{unapplied[0][0]}.how_applied", {"lessons": lessons})
+        first, *rest = (f"{place}.how_applied" for place, _ in unapplied)
+        return Found("unapplied", first, {"lessons": lessons}, also=tuple(rest))
     followed = facts.dossier.known_preparation(preparation.follows)
     if followed is None or followed.outcome is None:
         return None

@@ -40,9 +40,10 @@ def objections_are_prepared(facts: Facts) -> Found | None:
     if not unprepared:
         return None
     place, objection, lacks = unprepared[0]
+    first, *rest = (f"{place}.{part}" for part in lacks)
     parts = joined(Message(f"rules.part.{part}") for part in lacks)
     args: dict[str, Argument] = {"objection": facts.words(objection), "parts": parts}
-    return Found("unprepared", f"{place}.{lacks[0]}", args, others=len(unprepared) - 1)
+    return Found("unprepared", first, args, others=len(unprepared) - 1, also=tuple(rest))
 
 
 @warning("W11", "objections")

@@ -33,7 +33,8 @@ def met_one_to_one(facts: Facts) -> Found | None:
         if person.decision_role in _TO_MEET and person.influence >= 4 and person.id not in met
     ]
     if unmet:
-        return Found("unmet", unmet[0][0], {"people": facts.names(person for _, person in unmet)})
+        first, *rest = (place for place, _ in unmet)
+        return Found("unmet", first, {"people": facts.names(person for _, person in unmet)}, also=tuple(rest))
     own = fold(facts.preparation.owner.team)
     others = {fold(person.team): person.team for person in met.values() if has_text(person.team)}
     others.pop(own, None)
@@ -54,7 +55,8 @@ def opened_with_the_why(facts: Facts) -> Found | None:
     ]
     if not late:
         return None
-    return Found(place=f"{late[0][0]}.opened_with_why", args={"people": facts.names(talk for _, talk in late)})
+    first, *rest = (f"{place}.opened_with_why" for place, _ in late)
+    return Found(place=first, args={"people": facts.names(talk for _, talk in late)}, also=tuple(rest))
 
 
 @warning("W06", "stakeholders")
@@ -67,7 +69,8 @@ def approvers_are_with_us(facts: Facts) -> Found | None:
     ]
     if not far:
         return None
-    return Found(place=f"{far[0][0]}.stance", args={"people": facts.names(person for _, person in far)})
+    first, *rest = (f"{place}.stance" for place, _ in far)
+    return Found(place=first, args={"people": facts.names(person for _, person in far)}, also=tuple(rest))
 
 
 @warning("W10", "stakeholders")

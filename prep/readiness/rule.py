@@ -15,25 +15,31 @@ Level = Literal["must", "warning"]
 
 @dataclass(frozen=True)
 class Failure:
-    """A rule that does not hold: ``why`` is one sentence, ``place`` the field that a key press jumps to."""
+    """A rule that does not hold: ``why`` is one sentence, ``place`` the field that a key press jumps to.
+
+    ``also`` are the other fields of which ``why`` speaks, too; the coach says it beside each of them.
+    """
 
     id: str
     level: Level
     why: Message
     place: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
     """What a rule found wrong: which of its sentences (``case``, "" for the only one), about what, and where.
 
-    ``place`` None means the rule's own place. ``others`` counts further offenders that the sentence does not name.
+    ``place`` None means the rule's own place, ``also`` where else the same is wrong. ``others`` counts further
+    offenders that the sentence does not name.
     """
 
     case: str = ""
     place: str | None = None
     args: Mapping[str, Argument] = field(default_factory=dict)
     others: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Rule:
         why = Message(key, dict(found.args))
         if found.others:
             why = Message("rules.others", {"why": why, "n": found.others})
-        return Failure(self.id, self.level, why, self.place if found.place is None else found.place)
+        return Failure(self.id, self.level, why, self.place if found.place is None else found.place, found.also)
 
 
 def rule(

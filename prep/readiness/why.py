@@ -26,7 +26,8 @@ def answered(facts: Facts) -> Found | None:
     empty = [name for name, answer in _answers(facts) if not has_text(answer.text)]
     if not empty:
         return None
-    return Found(place=f"why.{empty[0]}.text", args={"questions": _questions(empty)})
+    first, *rest = (f"why.{name}.text" for name in empty)
+    return Found(place=first, args={"questions": _questions(empty)}, also=tuple(rest))
 
 
 @rule("R02", 10, "why.goal_ids")
@@ -46,7 +47,8 @@ def proven(facts: Facts) -> Found | None:
     open_ones = [name for name, answer in _answers(facts) if not facts.is_proven(answer.evidence)]
     if not open_ones:
         return None
-    return Found(place=f"why.{open_ones[0]}.evidence", args={"questions": _questions(open_ones)})
+    first, *rest = (f"why.{name}.evidence" for name in open_ones)
+    return Found(place=first, args={"questions": _questions(open_ones)}, also=tuple(rest))
 
 
 @warning("W02", "why.goal_ids")
@@ -69,7 +71,8 @@ def told_how_we_got_here(facts: Facts) -> Found | None:
     if not empty:
         return None
     parts = joined(Message(f"rules.part.{name}") for name in empty)
-    return Found(place=f"context.{empty[0]}", args={"parts": parts})
+    first, *rest = (f"context.{name}" for name in empty)
+    return Found(place=first, args={"parts": parts}, also=tuple(rest))
 
 
 RULES = (answered, on_a_current_goal, proven, no_goal_of_yesterday, told_how_we_got_here)

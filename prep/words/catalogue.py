@@ -1,4 +1,4 @@
-"""The gettext catalogues: one domain a subject (rules, deck, app, command, common), the same keys in both languages."""
+"""The gettext catalogues: one domain a subject (rules, deck, app, coach, …), the same keys in both languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 Lang = Literal["ja", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
-DOMAINS = ("app", "command", "common", "deck", "rules")
+DOMAINS = ("app", "coach", "command", "common", "deck", "rules")
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 
