@@ -32,12 +32,10 @@ from decks.pptx.shapes import Drawing, Seats
 from decks.pptx.text import Pen, attribute, paragraph, words
 from decks.pptx.update import memory
 from decks.pptx.update.canon import digest
-from decks.pptx.update.fingerprint import print_of
-from decks.pptx.update.fingerprint import words as plain
 from decks.pptx.update.graphs import data_mark
 from decks.pptx.update.identity import mark_of, slide_extension, slide_key, slide_number
 from decks.pptx.update.memory import Memory, ShapeMemory, SlideMemory
-from decks.pptx.update.written import bodies, seen_written
+from decks.pptx.update.written import print_written, text_written
 from decks.pptx.workbook import workbook
 
 if TYPE_CHECKING:
@@ -264,10 +262,10 @@ def _slide(
 def _shapes(drawing: Drawing, jumps: dict[str, str], charts: dict[str, str]) -> tuple[ShapeMemory, ...]:
     found = []
     for number, (xml, name) in enumerate(zip(drawing.xml, drawing.names, strict=True), 2):
-        chart = CHART_FRAME.search(xml)
-        seen = seen_written(xml, lambda relation: jumps.get(relation, ""), charts[chart[1]] if chart else "")
+        chart = CHART_FRAME.search(xml) if "<c:chart " in xml else None
+        marks = print_written(xml, lambda relation: jumps.get(relation, ""), charts[chart[1]] if chart else "")
         role = drawing.roles.get(number, "")
-        found.append(ShapeMemory(number, number, name, role, print_of(seen)))
+        found.append(ShapeMemory(number, number, name, role, marks))
     return tuple(found)
 
 
@@ -308,4 +306,4 @@ def _notes(package: OpcPackage, master: Part, slide: Part, page: Page, number: i
     relate(part, RT.NOTES_MASTER, master)
     relate(part, RT.SLIDE, slide)
     relate(slide, RT.NOTES_SLIDE, part)
-    return digest(plain(bodies(paras)[0]).strip())
+    return digest(text_written(paras).strip())

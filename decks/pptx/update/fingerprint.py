@@ -16,11 +16,13 @@ from decks.pptx.update.canon import digest
 Place = tuple[int, int, int, int]
 NEAR = 1000
 """EMU: what a program may round a place by when it saves, less than a tenth of a millimetre."""
-COUNT = re.compile(r"(?<=#) / \d+$")
+NUMBER = "\x05"
+"""Stands for the number of the slide, which is no text of its own."""
+COUNT = re.compile(f"(?<={NUMBER}) / \\d+$")
 
 
 class Para(Struct, frozen=True):
-    """A paragraph: how it looks, and its runs as look and text; "\\v" is a line break, "#" the slide's number."""
+    """A paragraph: how it looks, and its runs as look and text; "\\v" is a line break, NUMBER the slide's number."""
 
     look: str
     runs: tuple[tuple[str, str], ...]
@@ -29,7 +31,7 @@ class Para(Struct, frozen=True):
     def text(self) -> str:
         """Its words; the count of slides after a slide's number is none of them."""
         found = "".join([text for _, text in self.runs])
-        return COUNT.sub(" / #", found) if "#" in found else found
+        return COUNT.sub(" / #", found) if NUMBER in found else found
 
 
 Body = tuple[Para, ...]
@@ -51,7 +53,7 @@ class Seen(Struct, frozen=True):
     said: str = ""
 
 
-class Print(Struct, frozen=True, array_like=True):
+class Print(Struct, frozen=True, array_like=True, gc=False):
     """The marks of a shape.
 
     ``text``: by row and cell, for a text box one row with a mark for each paragraph; ``look``: the mark of the whole
@@ -98,7 +100,7 @@ def _look(seen: Seen) -> tuple[str, ...]:
             for para in body:
                 whole.append(para.look)
                 parts.add(para.look)
-                counted = any(text == "#" for _, text in para.runs)
+                counted = any(text == NUMBER for _, text in para.runs)
                 for look, length in spans(para.runs):
                     whole.append(look if counted else f"{look}{length}")
                     parts.add(look)

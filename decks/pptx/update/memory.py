@@ -31,7 +31,7 @@ PROPERTIES = (
 TITLE, SOURCES, FOOT, NUMBER = "title", "sources", "foot", "number"
 
 
-class ShapeMemory(Struct, frozen=True, array_like=True):
+class ShapeMemory(Struct, frozen=True, array_like=True, gc=False):
     """A shape: ``number`` is that of its creation id, ``id`` the one on the slide.
 
     ``role`` is "title", "sources", "foot", "number" or "" for the body; ``name`` is ours, never a user's text.
@@ -44,7 +44,7 @@ class ShapeMemory(Struct, frozen=True, array_like=True):
     print: Print
 
 
-class SlideMemory(Struct, frozen=True, array_like=True):
+class SlideMemory(Struct, frozen=True, array_like=True, gc=False):
     """A page: ``sld_id`` is its id in the presentation, ``notes`` the mark of its notes, "" without any."""
 
     key: str

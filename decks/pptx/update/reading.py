@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from decks.pptx.container import A, P, R
 from decks.pptx.update.canon import digest, local, look_of
-from decks.pptx.update.fingerprint import Body, Para, Place, Print, Seen, print_of
+from decks.pptx.update.fingerprint import NUMBER, Body, Para, Place, Print, Seen, print_of
 from decks.pptx.update.graphs import C, data_mark
 from decks.pptx.update.identity import shape_mark
 
@@ -138,7 +138,7 @@ def _para(element: etree._Element) -> Para:
         elif name == "br":
             runs.append(("", "\v"))
         elif name in ("r", "fld"):
-            shown = "#" if child.get("type") == "slidenum" else child.findtext(f"{A}t") or ""
+            shown = NUMBER if child.get("type") == "slidenum" else child.findtext(f"{A}t") or ""
             runs.append((look_of(child.find(f"{A}rPr")), shown))
     return Para(look, tuple(runs))
 

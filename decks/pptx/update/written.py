@@ -1,20 +1,28 @@
-"""The marks of a shape as the export has just written it, from its text: a file of 500 slides is not read again."""
+"""The marks of a shape as the export has just written it, taken from its text: reading 500 slides again takes long.
+
+What stands between two texts repeats from shape to shape, so each such stretch is read once. The marks are those that
+``reading.print_read`` finds in the same shape, which tests hold both to.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 
-from decks.pptx.update.canon import look_written
-from decks.pptx.update.fingerprint import Body, Para, Seen
+from msgspec.structs import replace
 
-PIECES = re.compile(
-    r"<a:t>[^<]*|<a:rPr [^>]*>.*?(?:<a:hlinkClick|</a:rPr>)|<a:pPr [^>]*/>|<a:pPr[ >].*?</a:pPr>|</?a:p>|<a:br>"
+from decks.pptx.update.canon import digest, look_written
+from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print
+
+TEXTS = re.compile(r"<a:t>([^<]*)</a:t>")
+MARKUP = re.compile(
+    r"<a:rPr [^>]*>.*?(?:<a:hlinkClick|</a:rPr>)|<a:pPr [^>]*/>|<a:pPr[ >].*?</a:pPr>|</?a:p>|<a:br>"
     r"|<a:fld |</a:fld>|</[ap]:txBody>|<a:tr |<a:tcPr .*?</a:tcPr>"
 )
 PLACE = re.compile(r':xfrm><a:off x="(-?\d+)" y="(-?\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/></[ap]:xfrm>')
-FRAME = re.compile(r"<p:spPr>(?:<a:xfrm>.*?</a:xfrm>)?(.*?)</p:spPr>(?:<p:txBody>(<a:bodyPr .*?</a:bodyPr>))?")
+FRAME = re.compile(r"<p:spPr>(?:<a:xfrm>.*?</a:xfrm>)?(.*?)</p:spPr><p:txBody>(<a:bodyPr .*?</a:bodyPr>)")
 TABLE = re.compile(r"<a:tblPr.*?</a:tblPr>")
 COLUMNS = re.compile(r'<a:gridCol w="(\d+)"')
 ALT = re.compile(r' descr="([^"]*)"')
@@ -22,74 +30,162 @@ LINK = re.compile(r'<a:hlinkClick r:id="([^"]*)"')
 
 Target = Callable[[str], str]
 """From the id of a relationship of the slide to the page it leads to."""
+Step = tuple[str, str]
+"""What a stretch of markup says: a kind, and the look that belongs to it."""
 
 
-def seen_written(xml: str, target: Target, data: str = "") -> Seen:
-    """A shape of ours from its XML; ``data`` is the mark of the data of the chart it frames."""
-    table = "<a:tbl>" in xml
-    alt = ALT.search(xml)
-    cells, looks = _cells(xml)
-    place = PLACE.search(xml)
-    return Seen(
-        "table" if table else "chart" if data else "text" if cells else "shape",
-        (int(place[1]), int(place[2]), int(place[3]), int(place[4])) if place else None,
-        (_frame(xml, table), *looks),
-        unescape(alt[1]) if alt else "",
-        cells,
-        tuple(int(width) for width in COLUMNS.findall(xml)) if table else (),
-        tuple(target(one) for one in LINK.findall(xml)) if "<a:hlinkClick" in xml else (),
-        data,
-    )
+def print_written(xml: str, target: Target, data: str = "") -> Print:
+    """The marks of a shape of ours from its XML; ``data`` is the mark of the data of the chart it frames."""
+    start = xml.find("<p:spPr>")
+    if start < 0:
+        return _frame_print(xml, target, data)
+    if "<p:txBody>" not in xml:
+        return Print("shape", _place(xml), (), _plain(xml[xml.find("</a:xfrm>", start) :]))
+    found = _print(xml[start:])
+    return replace(found, links=_links(xml, target)) if "<a:hlinkClick" in xml else found
 
 
-def _frame(xml: str, table: bool) -> str:
-    if table:
-        found = TABLE.search(xml)
-        return look_written(found[0]) if found else ""
-    found = FRAME.search(xml)
-    if found is None:
-        return ""
-    own = look_written(f"<p:spPr>{found[1]}</p:spPr>")
-    return f"{own}/{look_written(found[2])}" if found[2] else own
+@lru_cache(maxsize=64)
+def _plain(drawn: str) -> tuple[str, ...]:
+    """The look of a rectangle, from what follows its place."""
+    own = look_written(f"<p:spPr>{drawn[len('</a:xfrm>') : drawn.find('</p:spPr>')]}</p:spPr>")
+    return _whole([own], {own})
 
 
-def bodies(paragraphs: str) -> tuple[Body, ...]:
-    """The text of ``a:p`` elements."""
-    return _cells(f"{paragraphs}</a:txBody>")[0][0]
+def _frame_print(xml: str, target: Target, data: str) -> Print:
+    """The marks of a table or of a chart's frame."""
+    found = ALT.search(xml)
+    alt = digest(unescape(found[1])) if found and found[1] else ""
+    if data:
+        return Print("chart", _place(xml), ((data,),), (digest(""),), alt)
+    start = xml.find("<a:tbl>")
+    look = TABLE.search(xml, start)
+    cells = _Cells(look_written(look[0]) if look else "", True)
+    cells.read(xml[start:])
+    columns = tuple(map(int, COLUMNS.findall(xml)))
+    links = _links(xml, target) if "<a:hlinkClick" in xml else ""
+    return Print("table", _place(xml), tuple(map(tuple, cells.rows)), cells.look(), alt, columns, links)
 
 
-def _cells(xml: str) -> tuple[tuple[tuple[Body, ...], ...], tuple[str, ...]]:
-    """The text by row and cell, and the looks of the cells."""
-    rows: list[list[Body]] = [[]]
-    looks: list[str] = []
-    body: list[Para] = []
-    runs: list[tuple[str, str]] = []
-    para = run = ""
-    field = False
-    for piece in PIECES.findall(xml):
-        kind = piece[3:6]
-        if kind == "t>" or piece.startswith("<a:t>"):
-            text = piece[5:]
-            runs.append((run, "#" if field else unescape(text) if "&" in text else text))
-        elif kind == "rPr":
-            run = look_written(piece[: -len("<a:hlinkClick")] + "</a:rPr>" if piece.endswith("Click") else piece)
-        elif kind == "pPr":
-            para = look_written(piece)
-        elif kind == "p>":
-            para, runs = "", []
-        elif kind == "br>":
-            runs.append(("", "\v"))
-        elif kind == "fld":
-            field = True
-        elif piece == "</a:fld>":
-            field = False
-        elif piece == "</a:p>":
-            body.append(Para(para, tuple(runs)))
-        elif piece == "<a:tr ":
-            rows.append([])
-        elif kind == "tcP":
-            looks.append(look_written(piece))
+def _links(xml: str, target: Target) -> str:
+    return digest(" ".join([target(one) for one in LINK.findall(xml)]))
+
+
+def _print(xml: str) -> Print:
+    """The marks of a text box from its ``p:spPr`` on, its links left out."""
+    frame = FRAME.match(xml)
+    if frame is None:
+        raise ValueError("a text box of ours says how it looks")
+    cells = _Cells(f"{look_written(f'<p:spPr>{frame[1]}</p:spPr>')}/{look_written(frame[2])}", False)
+    cells.read(xml[frame.end() :])
+    return Print("text", _place(xml), tuple(map(tuple, cells.rows)), cells.look())
+
+
+def _place(xml: str) -> Place | None:
+    found = PLACE.search(xml)
+    return (int(found[1]), int(found[2]), int(found[3]), int(found[4])) if found else None
+
+
+def _whole(whole: list[str], parts: set[str]) -> tuple[str, ...]:
+    parts.discard("")
+    return (digest(" ".join(whole)), *sorted(parts))
+
+
+@lru_cache(maxsize=2048)
+def _steps(markup: str) -> tuple[Step, ...]:
+    """What a stretch of markup between two texts says."""
+    found: list[Step] = []
+    for piece in MARKUP.findall(markup):
+        kind = piece[:6]
+        if kind == "<a:rPr":
+            xml = f"{piece.removesuffix('<a:hlinkClick')}</a:rPr>" if piece.endswith("hlinkClick") else piece
+            found.append(("run", look_written(xml)))
+        elif kind == "<a:pPr":
+            found.append(("placing", look_written(piece)))
+        elif kind == "<a:tcP":
+            found.append(("cell", look_written(piece)))
         else:
-            rows[-1].append(tuple(body))
-            body = []
-    return tuple(tuple(row) for row in rows if row), tuple(looks)
+            found.append((piece.strip("<> "), ""))
+    return tuple(found)
+
+
+class _Cells:
+    """Takes the text of a shape in: the marks of its cells or paragraphs by row, and how all of it looks."""
+
+    def __init__(self, frame: str, table: bool) -> None:
+        self.rows: list[list[str]] = []
+        self._table = table
+        self._frames = [frame]
+        self._looks: list[str] = []
+        self._parts = {frame}
+        self._paras: list[str] = []
+
+    def look(self) -> tuple[str, ...]:
+        """The look as ``Print.look``."""
+        return _whole(self._frames + self._looks, self._parts)
+
+    def read(self, xml: str) -> None:
+        """Take the XML of a text or a table in."""
+        pieces = TEXTS.split(xml)
+        texts: list[str] = []
+        spans: list[list[str | int]] = []
+        placing = run = ""
+        field = counted = False
+        for at in range(0, len(pieces), 2):
+            for kind, look in _steps(pieces[at]):
+                if kind == "run":
+                    run = look
+                elif kind == "placing":
+                    placing = look
+                elif kind == "a:p":
+                    placing, texts, spans, counted = "", [], [], False
+                elif kind == "/a:p":
+                    self._paragraph("".join(texts), placing, spans, counted)
+                elif kind == "cell":
+                    self._frames.append(look)
+                    self._parts.add(look)
+                elif kind == "a:br":
+                    texts.append("\v")
+                elif kind == "a:tr":
+                    self.rows.append([])
+                elif kind == "a:fld":
+                    field = counted = True
+                elif kind == "/a:fld":
+                    field = False
+                else:
+                    self._body()
+            if at + 1 < len(pieces):
+                text = NUMBER if field else pieces[at + 1]
+                texts.append(unescape(text) if "&" in text else text)
+                if not texts[-1]:
+                    continue
+                if spans and spans[-1][0] == run:
+                    spans[-1][1] += len(texts[-1])  # type: ignore[operator]
+                else:
+                    spans.append([run, len(texts[-1])])
+
+    def _paragraph(self, text: str, placing: str, spans: list[list[str | int]], counted: bool) -> None:
+        looks, parts = self._looks, self._parts
+        looks.append(placing)
+        parts.add(placing)
+        for run, length in spans:
+            looks.append(f"{run}" if counted else f"{run}{length}")
+            parts.add(f"{run}")
+        self._paras.append(COUNT.sub(" / #", text) if counted else text)
+
+    def _body(self) -> None:
+        """A text ends."""
+        self._looks.append("|")
+        if self._table:
+            self.rows[-1].append(digest("\n".join(self._paras)))
+        else:
+            self.rows.append([digest(text) for text in self._paras])
+        self._paras = []
+
+
+def text_written(paragraphs: str) -> str:
+    """The words of ``a:p`` elements as lines."""
+    lines = []
+    for paragraph in paragraphs.split("</a:p>")[:-1]:
+        lines.append(unescape("".join(TEXTS.findall(paragraph))))
+    return "\n".join(lines)
