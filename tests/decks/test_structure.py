@@ -18,6 +18,7 @@ from template_builder import ATemplate
 from decks.layout.pages import paginate
 from decks.pptx.write import write_deck
 
+pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")  # one of the defects
 TESTS = Path(__file__).parents[1]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
