@@ -16,9 +16,11 @@ from decks.layout.frame import SEPARATOR, body_end
 from decks.layout.items import Box, Item, Page, PageFoot, Para, Row, Run, TableItem, TextBox
 from decks.layout.measure import width
 from decks.layout.prose import CITED
-from decks.layout.style import FOOT_SIZE, SAFETY, Style
+from decks.layout.style import SAFETY, Style
 
 GAP = 16.0
+RAISED = 3.0
+"""As much higher the larger type of the ways begins, so that it stands on the line of the foot."""
 NONE = "–"
 
 
@@ -89,7 +91,7 @@ def _in_foot(foot: PageFoot, ways: tuple[_Way, ...], style: Style) -> PageFoot |
     said = _width(line.paras[0], style) + 4
     mark = _width(draft.paras[0], style) + 16 if draft else 0.0
     right = (draft.box.right - mark if draft else foot.number.x) - GAP
-    para = _line(ways, FOOT_SIZE, style)
+    para = _line(ways, POINTER_SIZE, style)
     need = _width(para, style) + 4
     if line.box.x + said + GAP > right - need:
         return None
@@ -97,7 +99,7 @@ def _in_foot(foot: PageFoot, ways: tuple[_Way, ...], style: Style) -> PageFoot |
         foot,
         line=replace(line, box=replace(line.box, w=said)),
         draft=replace(draft, box=Box(draft.box.right - mark, draft.box.y, mark, draft.box.h)) if draft else None,
-        ways=_box(para, Box(right - need, line.box.y, need, line.box.h)),
+        ways=_box(para, Box(right - need, line.box.y - RAISED, need, para.pitch + 2)),
     )
 
 
