@@ -123,8 +123,10 @@ def _touch_text(root: etree._Element) -> None:
         _join_alike(paragraph, runs)
         for run in paragraph.findall(f"{A}r"):
             look, text = run.find(f"{A}rPr"), run.find(f"{A}t")
-            assert look is not None
             assert text is not None
+            if look is None:
+                look = etree.Element(f"{A}rPr", lang="en-GB")
+                run.insert(0, look)
             look.set("dirty", "0")
             first, space, rest = (text.text or "").partition(" ")
             if space and rest:

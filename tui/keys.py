@@ -24,6 +24,7 @@ class Where(Enum):
     WALK = "walk"
     HISTORY = "history"
     CONFLICT = "conflict"
+    EDITED = "edited"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("resolve", Where.CONFLICT, ("ctrl+s",), "resolve", "file"),
     Action("all_ours", Where.CONFLICT, ("f7",), "all('ours')", "edit"),
     Action("all_theirs", Where.CONFLICT, ("f8",), "all('theirs')", "edit"),
+    Action("write_chosen", Where.EDITED, ("ctrl+s",), "resolve", "file"),
+    Action("all_hand", Where.EDITED, ("f7",), "all('ours')", "edit"),
+    Action("all_preparation", Where.EDITED, ("f8",), "all('theirs')", "edit"),
 )
 
 BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message as Event
 
 from prep.words import Message
+from prep.words.message import Argument
 
 if TYPE_CHECKING:
     from decks.lint import Finding
+    from decks.pptx.update.updating import Updated
     from prep.library.protocol import Version
     from prep.model.dossier import Dossier
     from tui.past import Told
@@ -43,15 +45,36 @@ class ExportStep(Event):
 
 @dataclass
 class Exported(Event):
-    """The deck lies at ``path``; ``draft``: it is marked as not ready."""
+    """The deck lies at ``path``; ``draft``: it is marked as not ready.
+
+    ``updated`` says what of the file that lay there was kept; None: nothing. ``lock`` "": no program has it open.
+    """
 
     path: Path
     draft: bool
+    updated: Updated | None = None
+    lock: str = ""
 
     @property
     def text(self) -> Message:
-        """Where it lies."""
-        return Message("app.deck.written_draft" if self.draft else "app.deck.written", {"path": str(self.path)})
+        """Where it lies, what was kept in it and where to look."""
+        saved = Message("app.deck.written_draft" if self.draft else "app.deck.written", {"path": str(self.path)})
+        if self.lock:
+            saved = Message("app.deck.written_open", {"saved": saved})
+        if self.updated is None:
+            return saved
+        kept, slides, look_at = len(self.updated.kept), self.updated.updated, self.updated.look_at
+        told: dict[str, Argument] = {
+            "saved": saved,
+            "kept": Message("app.deck.count_kept", {"n": kept}),
+            "updated": Message("app.deck.count_updated", {"n": slides}),
+        }
+        if not look_at:
+            return Message("app.deck.written_kept", told)
+        from decks.lint import slide_numbers
+
+        look = Message("app.deck.look_at", {"slides": slide_numbers(look_at), "n": len(look_at)})
+        return Message("app.deck.written_look", {**told, "look": look})
 
 
 @dataclass

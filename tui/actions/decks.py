@@ -12,25 +12,45 @@ from prep.words import Lang, Message, text
 from tui.actions.checking import Kind, check, verdict
 from tui.actions.files import check_out, named_after, plain_name, write_out
 from tui.actions.templates import read_look
+from tui.actions.updating import Found, Wishes, decided, find, refuse_open, write_over
 
 if TYPE_CHECKING:
     from decks.deck import Deck
     from decks.pptx.look import Look
+    from decks.pptx.update.updating import Updated
     from prep.model.dossier import Dossier
     from prep.readiness.assessment import Assessment
 
 Format = Literal["pptx", "md"]
 Report = Callable[[Message], None]
+NO_WISHES = Wishes()
 TERMS: dict[Kind, str] = {"preread": "common.term.preread", "rollout": "common.term.rollout"}
 
 
 @dataclass(frozen=True)
+class Rendered:
+    """A deck as it is to be written to ``path``; ``draft``: it is marked as not ready. ``slides`` counts them."""
+
+    path: Path
+    data: bytes
+    format: Format
+    draft: bool
+    slides: int
+
+
+@dataclass(frozen=True)
 class DeckWritten:
-    """Where the deck lies; ``draft``: it is marked as not ready on every slide. ``slides`` counts them."""
+    """Where the deck lies; ``draft``: it is marked as not ready on every slide. ``slides`` counts those exported.
+
+    ``updated`` says what of the file that lay there was kept; None: nothing. ``lock`` is the file by which another
+    program says that it has the deck open, "" without one.
+    """
 
     path: Path
     draft: bool
     slides: int
+    updated: Updated | None = None
+    lock: str = ""
 
 
 def write_deck_file(
@@ -43,14 +63,48 @@ def write_deck_file(
     strict: bool = False,
     progress: Report | None = None,
     template: Path | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> DeckWritten:
     """Write the deck and say where it lies; ``out`` None: a file named after the preparation in the current folder.
 
-    ``language`` None: the preparation's; ``template`` None: our own design. Refused when ``strict`` and not ready or
-    the deck has a fault that none should go out with, or when a rollout lacks its directive; InputError when
-    ``template`` is none, or ``out`` cannot be written or exists without ``force``. Either way nothing is written.
+    With ``force`` a deck of ours that lies there is brought up to date: what was changed in it by hand stays, unless
+    ``wishes`` say otherwise. Refused, with ``strict``, also while something is still to be decided in it. Whatever is
+    raised (see ``render_deck_file``, ``updating``), nothing is written.
     """
-    report = progress or (lambda message: None)
+    rendered = render_deck_file(dossier, out, kind, format, language, force, strict, progress, template)
+    path, report = rendered.path, progress or _silent
+    found = Found(None)
+    if force and format == "pptx":
+        report(Message("command.progress.comparing", {"file": path.name}))
+        found = find(path, rendered.data, wishes.fresh)
+    updated = decided(path, rendered.data, found, wishes)
+    if strict:
+        refuse_open(updated, path)
+    report(Message("command.progress.writing", {"file": path.name}))
+    if found.data is None:
+        write_out(path, rendered.data, force)
+        return DeckWritten(path, rendered.draft, rendered.slides)
+    lock = write_over(path, rendered.data if updated is None else updated.data, found)
+    return DeckWritten(path, rendered.draft, rendered.slides, updated, lock)
+
+
+def render_deck_file(
+    dossier: Dossier,
+    out: Path | None,
+    kind: Kind = "preread",
+    format: Format = "pptx",
+    language: Lang | None = None,
+    force: bool = False,
+    strict: bool = False,
+    progress: Report | None = None,
+    template: Path | None = None,
+) -> Rendered:
+    """The deck as a file to be written; ``language`` None: the preparation's; ``template`` None: our own design.
+
+    Refused when ``strict`` and not ready or the deck has a fault that none should go out with, or when a rollout
+    lacks its directive; InputError when ``template`` is none, or ``out`` cannot be written or exists without ``force``.
+    """
+    report = progress or _silent
     path = out if out is not None else default_out(dossier, kind, format, language, force)
     check_out(path, force)
     look = read_look(template) if template is not None and format == "pptx" else None
@@ -67,9 +121,11 @@ def write_deck_file(
 
         refuse_faults(deck, dossier.preparation.title, look)
     data, slides = render_deck(deck, format, report, look)
-    report(Message("command.progress.writing", {"file": path.name}))
-    write_out(path, data, force)
-    return DeckWritten(path=path, draft=not ready, slides=slides)
+    return Rendered(path, data, format, not ready, slides)
+
+
+def _silent(message: Message) -> None:
+    """Nobody looks on."""
 
 
 def default_out(dossier: Dossier, kind: Kind, format: Format, language: Lang | None, force: bool) -> Path:

@@ -8,7 +8,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from prep.errors import InputError, SaveFailed
+from prep.errors import Conflict, InputError, NemawashiError, SaveFailed
 from prep.words import Message
 
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -28,10 +28,11 @@ def check_out(out: Path, force: bool) -> None:
         raise InputError(Message("command.error.out_not_writable", {"folder": str(out.parent)}))
 
 
-def write_out(out: Path, data: bytes, force: bool, private: bool = False) -> None:
+def write_out(out: Path, data: bytes, force: bool, private: bool = False, before: bytes | None = None) -> None:
     """Write through a temporary file in the same folder; ``private``: readable by its owner only.
 
-    InputError when the folder does not let us, SaveFailed when the disk is full; either way ``out`` is as it was.
+    ``before`` is what ``out`` held when it was read; None: it does not matter. InputError when the folder does not let
+    us, SaveFailed when the disk is full, Conflict when ``out`` holds something else now; ``out`` is as it was.
     """
     check_out(out, force)
     temporary: Path | None = None
@@ -44,11 +45,25 @@ def write_out(out: Path, data: bytes, force: bool, private: bool = False) -> Non
             os.fsync(file.fileno())
         if not private:
             temporary.chmod(0o666 & ~_umask())
+        if before is not None:
+            _refuse_changed(out, before)
         temporary.replace(out)
-    except OSError as error:
+    except (OSError, NemawashiError) as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+        if isinstance(error, NemawashiError):
+            raise
         raise _explained(error, out) from error
+
+
+def _refuse_changed(out: Path, before: bytes) -> None:
+    """Conflict when somebody saved the file after it was read."""
+    try:
+        now = out.read_bytes()
+    except FileNotFoundError:
+        now = None
+    if now != before:
+        raise Conflict(Message("command.error.out_changed", {"out": str(out)}))
 
 
 def _explained(error: OSError, out: Path) -> InputError | SaveFailed:
@@ -56,8 +71,12 @@ def _explained(error: OSError, out: Path) -> InputError | SaveFailed:
         return SaveFailed(Message("command.error.out_disk_full", {"folder": str(out.parent)}))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return InputError(Message("command.error.out_not_writable", {"folder": str(out.parent)}))
-    reason = error.strerror or type(error).__name__
-    return InputError(Message("command.error.out_failed", {"out": str(out), "reason": reason}))
+    return InputError(Message("command.error.out_failed", {"out": str(out), "reason": reason_of(error)}))
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return error.strerror or type(error).__name__
 
 
 def _umask() -> int:

@@ -11,7 +11,8 @@ import click
 from prep.errors import InputError
 from prep.words import Lang, Message
 from tui.actions.checking import Kind
-from tui.actions.decks import DeckWritten, Format, write_deck_file
+from tui.actions.decks import NO_WISHES, DeckWritten, Format, write_deck_file
+from tui.actions.updating import ALL, OpenConflicts, Wishes
 from tui.cli.command import subcommand
 from tui.cli.parameters import (
     force_option,
@@ -23,6 +24,7 @@ from tui.cli.parameters import (
     ui_option,
 )
 from tui.cli.session import Session
+from tui.cli.updating import tell_conflicts, tell_update
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
@@ -38,6 +40,9 @@ PARAMETERS: list[click.Parameter] = [
     click.Option(["--strict"], is_flag=True),
     click.Option(["--message"], is_flag=True),
     force_option(),
+    click.Option(["--take"], multiple=True, metavar="REF|all"),
+    click.Option(["--keep"], multiple=True, metavar="REF|all"),
+    click.Option(["--fresh"], is_flag=True),
     ui_option(),
 ]
 
@@ -55,6 +60,9 @@ def command(
     strict: bool,
     message: bool,
     force: bool,
+    take: tuple[str, ...],
+    keep: tuple[str, ...],
+    fresh: bool,
 ) -> int:
     """Write a deck; one that is not ready is marked DRAFT on every slide, or refused with ``strict``.
 
@@ -62,6 +70,7 @@ def command(
     """
     path = Path(out) if out is not None else None
     chosen = format or _format_of(path)
+    wishes = _wishes(take, keep, fresh)
     if template and chosen != "pptx":
         raise InputError(Message("command.error.template_not_slides", {"format": chosen}))
     dossier = session.dossier(target, on)
@@ -75,6 +84,7 @@ def command(
         strict=strict,
         force=force,
         template=chosen_template(template) if chosen == "pptx" or template else None,
+        wishes=wishes,
     )
     told(session, written)
     if message:
@@ -82,6 +92,15 @@ def command(
 
         session.out("\n" + covering_text(dossier, kind, lang))
     return 0
+
+
+def _wishes(take: tuple[str, ...], keep: tuple[str, ...], fresh: bool) -> Wishes:
+    """What is to become of what was changed by hand; InputError when it contradicts itself."""
+    if fresh and (take or keep):
+        raise InputError(Message("command.error.fresh_alone"))
+    if ALL in take and ALL in keep:
+        raise InputError(Message("command.error.both_sides", {"ref": ALL}))
+    return Wishes(take, keep, fresh)
 
 
 def chosen_template(named: str | None) -> Path | None:
@@ -111,15 +130,21 @@ def write(
     strict: bool = False,
     force: bool = False,
     template: Path | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> DeckWritten:
-    """Write the deck with its progress shown on a terminal."""
-    with session.progress() as progress:
-        return write_deck_file(dossier, out, kind, format, language, force, strict, progress, template)
+    """Write the deck with its progress shown on a terminal; what is still to be decided is told before a refusal."""
+    try:
+        with session.progress() as progress:
+            return write_deck_file(dossier, out, kind, format, language, force, strict, progress, template, wishes)
+    except OpenConflicts as refused:
+        tell_conflicts(session, refused.conflicts)
+        raise
 
 
 def told(session: Session, written: DeckWritten) -> int:
-    """Print where the deck lies, and on stderr that it is a draft when it is one."""
+    """Print where the deck lies, and on stderr what of an earlier file was kept, and that it is a draft if it is."""
     session.out(str(written.path))
+    tell_update(session, written)
     if written.draft:
         session.say(Message("command.deck.draft"))
     return 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,10 +16,11 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
-from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, FaultsFound, Noticed, PlaceWanted
+from tui.messages import CursorMoved, FaultsFound, Noticed, PlaceWanted
 from tui.preview import slide_text
 from tui.screens.deck_faults import fault_of, look_for_faults, slide_rows
 from tui.screens.deck_template import TemplateRead, kept_template, read_template, template_field, template_path
+from tui.screens.deck_writing import DeckThere, Wanted, look_there, question, taken, write_new, write_there
 from tui.screens.dialogs import dropped_path
 from tui.screens.pane import Pane
 from tui.widgets.editors import Choice
@@ -29,6 +31,7 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from decks.deck import Deck
     from decks.lint import Finding
+    from decks.pptx.update.updating import Choice as Taken
     from tui.host import Host
     from tui.session import Session
 
@@ -141,14 +144,13 @@ class DeckPane(Pane):
         self.app.push_screen(ReadScreen(text("app.message.heading", self.language), message, self.language))
 
     def write_file(self) -> None:
-        """Write the deck; a file of that name is asked about first."""
-        out = self._out()
+        """Write the deck; a file of that name is looked at and asked about first."""
         if self.writing:
             return
-        if os.path.lexists(out) and not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on names too long)
-            self._ask_to_replace(out)
-        else:
-            self._write(out, False)
+        out = self._out()
+        wanted = Wanted(self.session.dossier, out, self.spoken_language, template_path(self.template))
+        self._begin()
+        (look_there if taken(out) else write_new)(self, wanted)
 
     def on_resize(self) -> None:
         """The slide is as wide as there is room."""
@@ -223,50 +225,58 @@ class DeckPane(Pane):
             return out / Path(self._proposed).name
         return out if out.suffix else out.with_name(out.name + ".pptx")
 
-    def _ask_to_replace(self, out: Path) -> None:
-        from tui.actions.files import named_after
+    @on(DeckThere)
+    def _ask_to_replace(self, event: DeckThere) -> None:
+        """Ask what becomes of the file that lies there, unless one has left the step meanwhile."""
+        event.stop()
         from tui.screens.dialogs import Ask
 
-        other = named_after(out.stem, out.suffix, out.parent)
-        answers = [
-            ("other", text("app.deck.other_name", self.language, name=other.name)),
-            ("replace", text("app.deck.replace", self.language, name=out.name)),
-            ("no", text("app.deck.do_nothing", self.language)),
-        ]
+        self.writing = False
+        if not self.screen.is_current or not self.display:
+            self._tell(Message("app.deck.not_written", {"name": event.wanted.out.name}))
+            return
+        self._tell(Message("app.deck.exists", {"path": str(event.wanted.out)}))
+        asked, answers = question(event, self.language)
+        self.app.push_screen(Ask(asked, answers), lambda answer: self._answered(event, answer))
 
-        def answered(answer: str | None) -> None:
-            if answer == "other":
-                self.file.value = str(other)
-                self._write(other, False)
-            elif answer == "replace":
-                self._write(out, True)
+    def _answered(self, there: DeckThere, answer: str | None) -> None:
+        from tui.actions.files import named_after
 
-        question = text("app.deck.exists", self.language, path=str(out))
-        self.app.push_screen(Ask(question, answers), answered)
+        out = there.wanted.out
+        if answer == "other":
+            other = named_after(out.stem, out.suffix, out.parent)
+            self.file.value = str(other)
+            self._begin()
+            write_new(self, replace(there.wanted, out=other))
+        elif answer == "replace":
+            self._write_there(there, None)
+        elif answer == "keep":
+            self._keep(there)
+        else:
+            self._tell(Message("app.deck.not_written", {"name": out.name}))
 
-    def _write(self, out: Path, force: bool) -> None:
-        dossier, spoken, screen = self.session.dossier, self.spoken_language, self.screen
-        template = template_path(self.template)
-        host = cast("Host", self.app)
+    def _keep(self, there: DeckThere) -> None:
+        """What was changed by hand stays; where the preparation changed too, the user decides."""
+        conflicts = there.found.merged.conflicts if there.found.merged is not None else ()
+        if not conflicts:
+            self._write_there(there, {})
+            return
+        from decks.pptx.update.updating import Choice as Taken
+        from tui.screens.deck_conflict import DeckConflictScreen
+
+        def decided(taking: frozenset[str]) -> None:
+            sides = {one.ref: Taken.PREPARATION if one.ref in taking else Taken.HAND for one in conflicts}
+            self.call_later(self._write_there, there, sides)
+
+        self.app.push_screen(DeckConflictScreen(there.wanted.out.name, conflicts, decided))
+
+    def _write_there(self, there: DeckThere, choices: Mapping[str, Taken] | None) -> None:
+        self._begin()
+        write_there(self, there, choices)
+
+    def _begin(self) -> None:
         self.writing = True
         self._tell(Message("app.deck.begun"))
-
-        def work() -> None:
-            from tui.actions.decks import write_deck_file
-
-            def progress(said: Message) -> None:
-                screen.post_message(ExportStep(said))
-
-            try:
-                done = write_deck_file(dossier, out, language=spoken, force=force, progress=progress, template=template)
-            except NemawashiError as refused:
-                screen.post_message(ExportFailed(refused.message))
-            except Exception as error:  # noqa: BLE001  no defect of ours in a deck may end the work on what it shows
-                screen.post_message(ExportFailed(host.report(error, "app.deck.unexpected")))
-            else:
-                screen.post_message(Exported(done.path.absolute(), done.draft))
-
-        screen.run_worker(work, thread=True, group="export")  # the screen's: one may leave the step meanwhile
 
     def _tell(self, message: Message, about_faults: bool = False) -> None:
         self._told_faults = about_faults
