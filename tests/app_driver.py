@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -105,6 +105,15 @@ async def press_all(pilot: Pilot[None], *keys: str) -> None:
     await asyncio.sleep(0)
     while not (app.turns.resting and app._message_queue.empty()) and time.monotonic() < deadline:
         await asyncio.sleep(0.002)
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Wait for what comes about beside the screen; fail when it does not come in time."""
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
+        await pilot.pause(0.05)
+    assert holds()
     await pilot.pause()
 
 

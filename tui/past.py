@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,13 +140,21 @@ def deleted_at(version: Version) -> dt.datetime:
     return dt.datetime.fromtimestamp(nanoseconds / 1e9, dt.UTC) if nanoseconds else version.saved_at
 
 
-def when(moment: dt.datetime, now: dt.datetime, language: Lang) -> str:
+def in_one_minute(moments: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
+    """Those that only their seconds tell apart."""
+    minutes: dict[dt.datetime, set[dt.datetime]] = {}
+    for moment in moments:
+        minutes.setdefault(moment.replace(second=0, microsecond=0), set()).add(moment)
+    return frozenset(one for together in minutes.values() if len(together) > 1 for one in together)
+
+
+def when(moment: dt.datetime, now: dt.datetime, language: Lang, *, seconds: bool = False) -> str:
     """Date and time as one says them at ``now``: "today 10:32", "yesterday 18:05", "10 Dec 2026, 09:15"."""
     from prep.words import formatting
 
     here = moment.astimezone(now.tzinfo)
     ago = (now.date() - here.date()).days
     if ago not in (0, 1):
-        return formatting.moment(here, language)
+        return formatting.moment(here, language, seconds=seconds)
     day = "app.when.today" if ago == 0 else "app.when.yesterday"
-    return text(day, language, time=f"{here:%H:%M}")
+    return text(day, language, time=formatting.time(here, seconds=seconds))

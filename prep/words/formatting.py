@@ -91,10 +91,15 @@ def month(value: dt.date, language: Lang) -> str:
     return babel_dates.format_date(value, format="MMM y", locale=_locale(language))
 
 
-def moment(value: dt.datetime, language: Lang) -> str:
+def moment(value: dt.datetime, language: Lang, *, seconds: bool = False) -> str:
     """A date and time in its own offset: 2026年12月10日 10:00, 10 Dec 2026, 10:00."""
     separator = " " if language == "ja" else ", "
-    return f"{date(value.date(), language)}{separator}{value:%H:%M}"
+    return f"{date(value.date(), language)}{separator}{time(value, seconds=seconds)}"
+
+
+def time(value: dt.datetime, *, seconds: bool = False) -> str:
+    """The time of day in its own offset: 10:00, with ``seconds`` 10:00:07."""
+    return f"{value:%H:%M:%S}" if seconds else f"{value:%H:%M}"
 
 
 def quantity(value: int | float | Decimal, unit: str, language: Lang, decimals: int | None = None) -> str:

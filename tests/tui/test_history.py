@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from app_driver import (
     running,
     sample,
     type_text,
+    until,
     walk_of,
 )
 from textual.pilot import Pilot
@@ -29,6 +29,7 @@ from prep.library.tiny import open_library
 from prep.model.preparation import Preparation
 from prep.words import LANGUAGES, Lang, text
 from tui.app import NemawashiApp
+from tui.past import in_one_minute
 from tui.screens.history import NOW, HistoryScreen
 from tui.screens.reading import ReadScreen
 from tui.screens.walk import WalkScreen
@@ -53,10 +54,7 @@ async def to_history(app: NemawashiApp, pilot: Pilot[None]) -> HistoryScreen:
     await press_all(pilot, "f4")
     screen = app.screen
     assert isinstance(screen, HistoryScreen)
-    deadline = time.monotonic() + 10
-    while screen._reading and time.monotonic() < deadline:
-        await pilot.pause(0.02)
-    await pilot.pause()
+    await until(pilot, lambda: not screen._reading)
     return screen
 
 
@@ -176,6 +174,36 @@ def test_versions_in_which_nothing_changed_are_one_row(tmp_path: Path) -> None:
             assert shown[0] == NOW
             told = [screen._told[one] for one in shown[1:]]
             assert all(one.changes != () for one in told)
+
+    asyncio.run(scenario())
+
+
+def test_what_another_window_saves_is_in_the_list_while_it_is_open(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library, open_id = with_versions(tmp_path, "en", "One")
+        async with running(tmp_path, library=library, open_id=open_id) as (app, pilot):
+            screen = await to_history(app, pilot)
+            await press_all(pilot, "end")
+            shown, chosen = len(rows_of(screen)), screen.rows.current
+            another = open_library(tmp_path)
+            kept = another.get(open_id)
+            another.put(edits.replace(kept.dossier, "title", "By another window"), kept.etag)
+            await until(pilot, lambda: len(rows_of(screen)) == shown + 1 and not screen._reading)
+            assert "By another window" in screen.changes.rows[0].cells[0]
+            assert [row.id for row in (screen.rows.current, chosen) if row is not None] == [screen.rows.rows[-1].id] * 2
+
+    asyncio.run(scenario())
+
+
+def test_versions_of_one_minute_show_their_seconds(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library, open_id = with_versions(tmp_path, "en", "One", "Two", "Three")
+        async with running(tmp_path, library=library, open_id=open_id) as (app, pilot):
+            screen = await to_history(app, pilot)
+            close = in_one_minute(one.saved_at for one in screen.versions)
+            assert close, "three saves in a row, and no two in a minute"
+            for version, row in zip(screen.versions, rows_of(screen)[1:], strict=True):
+                assert (f"{version.saved_at.astimezone():%H:%M:%S}" in row) == (version.saved_at in close)
 
     asyncio.run(scenario())
 

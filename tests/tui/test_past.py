@@ -13,7 +13,7 @@ from prep.comparing import differences
 from prep.errors import EditError
 from prep.words import LANGUAGES, Lang, render
 from tui.excerpt import LONGEST, both_sides, excerpts
-from tui.past import changes_words, gone_back, when
+from tui.past import changes_words, gone_back, in_one_minute, when
 from tui.whole import whole_text
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -31,6 +31,19 @@ NOW = dt.datetime(2026, 11, 22, 0, 30, tzinfo=JAPAN)
 )
 def test_a_moment_is_said_as_of_the_clock_on_the_wall(moment: dt.datetime, ja: str, en: str) -> None:
     assert [when(moment, NOW, language) for language in LANGUAGES] == [ja, en]
+
+
+def test_moments_of_one_minute_are_told_apart_by_their_seconds() -> None:
+    noon = dt.datetime(2026, 11, 20, 12, 0, 5, tzinfo=dt.UTC)
+    soon, later = noon + dt.timedelta(seconds=40), noon + dt.timedelta(seconds=70)
+
+    assert in_one_minute([later, soon, noon]) == {noon, soon}
+    assert in_one_minute([noon, noon, later]) == set()  # seconds would tell nothing
+    assert [when(soon, NOW, language, seconds=True) for language in LANGUAGES] == [
+        "2026年11月20日 21:00:45",
+        "20 Nov 2026, 21:00:45",
+    ]
+    assert when(NOW, NOW, "en", seconds=True) == "today 00:30:00"
 
 
 def test_the_first_changes_are_told_in_words_and_the_rest_is_counted() -> None:

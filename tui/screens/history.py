@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -20,7 +21,17 @@ from prep.words import Message, render
 from tui.excerpt import both_sides
 from tui.keys import Where, bindings
 from tui.messages import PastRefused, VersionsFound, VersionsTold
-from tui.past import Past, Told, change_words, changes_words, gone_back, wall_clock, when, with_part_of
+from tui.past import (
+    Past,
+    Told,
+    change_words,
+    changes_words,
+    gone_back,
+    in_one_minute,
+    wall_clock,
+    when,
+    with_part_of,
+)
 from tui.screens.frame import Framed
 from tui.widgets.rows import Row, Rows, Tone
 
@@ -56,6 +67,8 @@ class HistoryScreen(Framed):
         self.outcome: Message | None = None
         self.versions: tuple[Version, ...] = ()
         self._told: dict[str, Told] = {}
+        self._close: frozenset[dt.datetime] = frozenset()
+        self._read_at = session.workspace.etag
         self._before_now: Dossier | None = None
         self._near = 0
         self._damaged = 0
@@ -75,7 +88,13 @@ class HistoryScreen(Framed):
         """Read the versions beside the screen."""
         self.speak()
         self.rows.focus()
-        self.run_worker(self._read, thread=True, exclusive=True)
+        self._begin()
+
+    def show_saving(self) -> None:
+        """A save ended, perhaps, and what it replaced is a version now."""
+        if self.is_mounted and self.session.workspace.etag != self._read_at:
+            self._begin()
+        super().show_saving()
 
     def on_unmount(self) -> None:
         """The workspace lives on."""
@@ -200,9 +219,11 @@ class HistoryScreen(Framed):
 
     @on(VersionsFound)
     def _found(self, event: VersionsFound) -> None:
+        first = not self.versions
         self.versions = event.versions
+        self._close = in_one_minute(version.saved_at for version in event.versions)
         self._before_now = event.before
-        self._show(at=_id(event.versions[0]) if event.versions else None)
+        self._show(at=_id(event.versions[0]) if first and event.versions else None)
 
     @on(VersionsTold)
     def _read_some(self, event: VersionsTold) -> None:
@@ -215,6 +236,10 @@ class HistoryScreen(Framed):
     def _refused(self, event: PastRefused) -> None:
         self._reading = False
         self.notice(event.text)
+
+    def _begin(self) -> None:
+        self._read_at, self._reading = self.session.workspace.etag, True
+        self.run_worker(self._read, thread=True, exclusive=True)
 
     def _read(self) -> None:
         """In a thread: find the versions, then read them, those near the cursor first."""
@@ -233,7 +258,8 @@ class HistoryScreen(Framed):
                 if time.monotonic() - told_at > TOLD_EVERY:
                     self.post_message(VersionsTold(tuple(lot)))
                     lot, told_at = [], time.monotonic()
-            self.post_message(VersionsTold(tuple(lot), done=True, damaged=past.damaged()))
+            if not worker.is_cancelled:
+                self.post_message(VersionsTold(tuple(lot), done=True, damaged=past.damaged()))
         except LibraryError as refused:
             self.post_message(PastRefused(refused.message))
 
@@ -308,7 +334,7 @@ class HistoryScreen(Framed):
         self.show_hints_now()
 
     def _when(self, version: Version) -> str:
-        said = when(version.saved_at, wall_clock(), self.language)
+        said = when(version.saved_at, wall_clock(), self.language, seconds=version.saved_at in self._close)
         if version.given_up:
             return self.say("app.history.given_up", when=said)
         return self.say("app.history.goals", when=said) if version.kind == "goals" else said
