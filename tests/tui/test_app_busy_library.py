@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
-from textual.pilot import Pilot
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, until, walk_of
 
 from prep import edits
 from prep.library.locks import Lock
@@ -24,13 +22,6 @@ def kept_title(home: Path, preparation_id: str) -> str:
     return open_library(home).get(preparation_id).dossier.preparation.title
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
-    while not holds() and time.monotonic() < deadline:
-        await pilot.pause(0.1)
-    return holds()
-
-
 def test_typing_goes_on_while_another_window_holds_the_library(tmp_path: Path) -> None:
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
@@ -40,14 +31,14 @@ def test_typing_goes_on_while_another_window_holds_the_library(tmp_path: Path) -
             with Lock(tmp_path).held():
                 await press_all(pilot, "end")
                 await type_text(pilot, " one")
-                assert await until(pilot, lambda: session.busy), "no save was tried"
+                await until(pilot, lambda: session.busy)
                 await type_text(pilot, " two")
                 await press_all(pilot, "f6", "f5", "ctrl+s")
                 assert session.busy, "nothing waited for the save"
                 assert dossier_of(app).preparation.title.endswith(" one two")
                 assert text("app.saving.unsaved", "en") in on_screen(app)
-            assert await until(pilot, lambda: kept_title(tmp_path, open_id).endswith(" one two"))
-            assert await until(pilot, lambda: text("app.saving.saved", "en") in on_screen(app))
+            await until(pilot, lambda: kept_title(tmp_path, open_id).endswith(" one two"))
+            await until(pilot, lambda: text("app.saving.saved", "en") in on_screen(app))
 
     asyncio.run(scenario())
 
@@ -63,7 +54,7 @@ def test_leaving_waits_for_the_save_and_then_happens_by_itself(tmp_path: Path) -
                 await press_all(pilot, "escape")
                 assert text("app.saving.leaving", "en")[:12] in on_screen(app)
                 assert walk_of(app)
-            assert await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
             assert app.session is None
             assert kept_title(tmp_path, open_id).endswith(" end")
 

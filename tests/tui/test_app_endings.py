@@ -18,6 +18,7 @@ from app_driver import (
     running,
     sample,
     type_text,
+    until,
     walk_of,
 )
 from msgspec import structs
@@ -79,14 +80,6 @@ def refusing(library: Library) -> Callable[[], None]:
     return again
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
-    for _ in range(150):
-        if holds():
-            return True
-        await pilot.pause(0.1)
-    return holds()
-
-
 async def type_at_the_title(pilot: Pilot[None], words: str) -> None:
     await press_all(pilot, "end")
     await type_text(pilot, words)
@@ -109,12 +102,12 @@ def test_a_save_that_fails_is_told_at_once_and_steadily_and_its_return_too(
     async def scene(app: NemawashiApp, pilot: Pilot[None], library: Library) -> None:
         again = refusing(library)
         await type_at_the_title(pilot, " kept")
-        assert await until(pilot, lambda: "/full" in on_screen(app)), "not told"
+        await until(pilot, lambda: "/full" in on_screen(app))
         assert text("app.saving.failed", language) in on_screen(app)
         await press_all(pilot, "f6", "f5", "down")
         assert "/full" in on_screen(app), "it must stay in sight"
         again()
-        assert await until(pilot, lambda: "/full" not in on_screen(app))
+        await until(pilot, lambda: "/full" not in on_screen(app))
         assert text("app.saving.again", language)[:20] in on_screen(app)
 
     play(tmp_path, scene, language, size)
@@ -142,12 +135,12 @@ def test_leaving_while_saving_fails_asks_and_what_is_left_anyway_is_there_at_the
     assert not any(title.endswith(" aside") for title in titles(tmp_path))
 
     async def later(app: NemawashiApp, pilot: Pilot[None], library: Library) -> None:
-        assert await until(pilot, lambda: any(one.title.endswith(" aside") for one in library.summaries()))
+        await until(pilot, lambda: any(one.title.endswith(" aside") for one in library.summaries()))
 
     async def next_start() -> None:
         async with running(tmp_path, language=language, size=size) as (app, pilot):
             await later(app, pilot, app.library)
-            assert await until(pilot, lambda: bool(app.told))
+            await until(pilot, lambda: bool(app.told))
 
     asyncio.run(next_start())
 
@@ -162,7 +155,7 @@ def test_text_that_still_cannot_be_saved_at_the_next_start_is_said_to_wait(tmp_p
 
     async def next_start() -> str:
         async with running(tmp_path, library=library, language=language) as (app, pilot):
-            assert await until(pilot, lambda: bool(app.told))
+            await until(pilot, lambda: bool(app.told))
             return render(app.told[-1], language)
 
     assert asyncio.run(next_start()) == text("app.told.rescue_waits", language, title="Kept aside")
@@ -216,7 +209,7 @@ def test_saving_by_hand_while_it_fails_offers_another_place(tmp_path: Path) -> N
         assert walk_of(app)
         again()
         await press_all(pilot, "ctrl+s")
-        assert await until(pilot, lambda: walk_of(app).session.saving == "saved")
+        await until(pilot, lambda: walk_of(app).session.saving == "saved")
         assert text("app.saving.saved", "en") in on_screen(app)
 
     play(tmp_path, scene)
@@ -230,7 +223,7 @@ def test_a_key_typed_while_leaving_waits_takes_the_wish_back(tmp_path: Path) -> 
             assert text("app.saving.leaving", "en")[:12] in on_screen(app)
             await type_text(pilot, "less")
             assert text("app.saving.leaving", "en")[:12] not in on_screen(app)
-        assert await until(pilot, lambda: app.session is not None and app.session.saving == "saved")
+        await until(pilot, lambda: app.session is not None and app.session.saving == "saved")
         assert walk_of(app), "one went on typing"
         assert dossier_of(app).preparation.title.endswith(" endless")
 
@@ -291,7 +284,7 @@ def test_a_defect_in_writing_a_deck_is_told_in_its_step_and_ends_nothing(
         await press_all(pilot, "ctrl+g")
         await type_text(pilot, "8")
         await press_all(pilot, "enter", "ctrl+s")
-        assert await until(pilot, lambda: "ValueError" in on_screen(app))
+        await until(pilot, lambda: "ValueError" in on_screen(app))
         assert SECRET not in on_screen(app)
         await press_all(pilot, "ctrl+s")
         assert not app.mishaps.crashed

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, shown_by
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, shown_by, until
 from msgspec.structs import replace
-from textual.pilot import Pilot
 
 from prep.library.locks import Lock
 from prep.library.protocol import Library, Progress, Summary
@@ -25,13 +24,6 @@ from tui.screens.library import LOOK_EVERY, LibraryScreen
 from tui.screens.walk import WalkScreen
 
 WAITING = text("app.library.waiting", "en")
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 20.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        await pilot.pause(0.05)
-    return holds()
 
 
 async def leaves(app: NemawashiApp, seconds: float) -> bool:
@@ -81,10 +73,10 @@ def test_what_another_window_saves_begins_or_deletes_appears_by_itself(tmp_path:
             kept = other.get(an_id(other, "Listening"))
             changed = replace(kept.dossier, preparation=replace(kept.dossier.preparation, title="Renamed elsewhere"))
             etag = other.put(changed, kept.etag)
-            assert await until(pilot, lambda: "Renamed elsewhere" in on_screen(app), 10 * LOOK_EVERY)
+            await until(pilot, lambda: "Renamed elsewhere" in on_screen(app), 10 * LOOK_EVERY)
             assert "Listening Desk" not in on_screen(app)
             other.delete(kept.dossier.preparation.id, etag)
-            assert await until(pilot, lambda: "Renamed elsewhere" not in on_screen(app), 10 * LOOK_EVERY)
+            await until(pilot, lambda: "Renamed elsewhere" not in on_screen(app), 10 * LOOK_EVERY)
 
     asyncio.run(scenario())
 
@@ -114,10 +106,10 @@ def test_deleting_waits_for_another_window_says_so_and_answers_the_keys_typed_me
             first, second = rows.rows[0].id, rows.rows[1].id
             with Lock(tmp_path).held():
                 type_keys(app, "ctrl+t", "enter")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
                 assert isinstance(app.screen, LibraryScreen), "enter is answered after the deletion"
                 assert library.get(first), "nothing is deleted behind another window's back"
-            assert await until(pilot, lambda: is_open(app))
+            await until(pilot, lambda: is_open(app))
             assert dossier_of(app).preparation.id == second, "the row that the deletion left under the cursor"
             assert [one.id for one in library.summaries()] == [second]
 
@@ -129,11 +121,11 @@ def test_a_new_preparation_waits_for_another_window_and_takes_what_was_typed_for
         async with running(tmp_path) as (app, pilot):
             with Lock(tmp_path).held():
                 type_keys(app, "ctrl+n", *"Fast", "ctrl+s", "end", *"er")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
                 assert isinstance(app.screen, NewPreparation)
                 assert app.screen.titled.value == "Fast", "what is meant for the preparation does not go to the dialog"
-            assert await until(pilot, lambda: is_open(app))
-            assert await until(pilot, lambda: dossier_of(app).preparation.title == "Faster")
+            await until(pilot, lambda: is_open(app))
+            await until(pilot, lambda: dossier_of(app).preparation.title == "Faster")
 
     asyncio.run(scenario())
 
@@ -143,8 +135,8 @@ def test_an_import_waits_for_another_window(tmp_path: Path) -> None:
         async with running(tmp_path) as (app, pilot):
             with Lock(tmp_path).held():
                 type_keys(app, "ctrl+o", *str(sample("en")), "enter", "down", "enter")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
-            assert await until(pilot, lambda: is_open(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
+            await until(pilot, lambda: is_open(app))
             assert len(app.library.summaries()) == 2
 
     asyncio.run(scenario())
@@ -157,10 +149,10 @@ def test_bringing_back_waits_for_another_window(tmp_path: Path) -> None:
             await press_all(pilot, "ctrl+t")
             with Lock(tmp_path).held():
                 type_keys(app, "f9")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
                 assert len(titles(tmp_path)) == 1
-            assert await until(pilot, lambda: len(titles(tmp_path)) == 2)
-            assert await until(pilot, lambda: WAITING not in on_screen(app))
+            await until(pilot, lambda: len(titles(tmp_path)) == 2)
+            await until(pilot, lambda: WAITING not in on_screen(app))
 
     asyncio.run(scenario())
 
@@ -171,7 +163,7 @@ def test_ctrl_q_does_not_wait_for_another_window(tmp_path: Path) -> None:
         async with running(tmp_path, library=library) as (app, pilot):
             with Lock(tmp_path).held():
                 type_keys(app, "ctrl+t")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
                 type_keys(app, "ctrl+q")
                 assert await leaves(app, 5.0)
 
@@ -188,7 +180,7 @@ def test_work_that_seems_stuck_does_not_keep_ctrl_q_behind_other_keys(
         async with running(tmp_path, library=library) as (app, pilot):
             with Lock(tmp_path).held():
                 type_keys(app, "ctrl+t", "down")
-                assert await until(pilot, lambda: WAITING in on_screen(app))
+                await until(pilot, lambda: WAITING in on_screen(app))
                 await asyncio.sleep(3 * BRIEFLY)
                 type_keys(app, "ctrl+q")
                 assert await leaves(app, 5.0)
@@ -220,13 +212,13 @@ def test_while_the_list_is_read_the_screen_says_how_far_and_works(tmp_path: Path
         slow = Slow(a_library(tmp_path, sample("en")))
         async with running(tmp_path, library=slow) as (app, pilot):  # type: ignore[arg-type]
             reading = text("app.library.reading", "en", done=3200, of=10_000)
-            assert await until(pilot, lambda: reading in on_screen(app)), on_screen(app)
+            await until(pilot, lambda: reading in on_screen(app))
             assert text("app.library.empty", "en")[:20] not in on_screen(app), "not empty: not read yet"
             await press_all(pilot, "ctrl+n", *"Meanwhile", "ctrl+s")
             assert dossier_of(app).preparation.title == "Meanwhile"
             slow.go.set()
             await press_all(pilot, "escape")
-            assert await until(pilot, lambda: "Listening Desk" in on_screen(app))
+            await until(pilot, lambda: "Listening Desk" in on_screen(app))
             assert "Meanwhile" in on_screen(app)
             assert reading not in on_screen(app)
 

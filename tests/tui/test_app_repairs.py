@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_driver import a_library, an_id, on_screen, press_all, running, sample
-from textual.pilot import Pilot
+from app_driver import a_library, an_id, on_screen, press_all, running, sample, until
 
 from prep import edits
 from prep.library.protocol import Finding
 from prep.words import Lang, render
 from tui.actions.health import notices_of, titles_of
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 15
-    while not holds() and time.monotonic() < deadline:
-        await pilot.pause(0.1)
-    return holds()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -34,7 +24,7 @@ def test_a_file_damaged_under_the_running_app_is_restored_and_told(tmp_path: Pat
         async with running(tmp_path, library=library, language=language) as (app, pilot):
             path = tmp_path / "preparations" / f"{damaged}.json"
             path.write_bytes(path.read_bytes()[:-200])
-            assert await until(pilot, lambda: "quarantine/" in on_screen(app).replace("\n", ""))
+            await until(pilot, lambda: "quarantine/" in on_screen(app).replace("\n", ""))
             assert "Listening" in on_screen(app)
             await press_all(pilot, "down", "enter", "f6")
             assert "quarantine/" in on_screen(app)

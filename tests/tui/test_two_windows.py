@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from app_driver import (
     running,
     sample,
     type_text,
+    until,
     walk_of,
 )
 from textual.pilot import Pilot
@@ -76,13 +76,6 @@ def play(home: Path, scene: Scene, size: tuple[int, int] = WIDE) -> None:
             await scene(app, pilot, open_library(home), open_id)
 
     asyncio.run(scenario())
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 8) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        await pilot.pause(0.05)
-    assert holds()
 
 
 @contextmanager
