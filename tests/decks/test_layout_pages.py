@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 from deck_builders import Language, Words, a_deck, numbers, voices
@@ -10,63 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
+from page_checks import assert_all_fits
 from properties import examples
 
 from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
-from decks.layout.canvas import OURS
-from decks.layout.items import Box, Page, Pages, Para, TableItem, TextBox
-from decks.layout.measure import width as ems
+from decks.layout.items import TableItem, TextBox
 from decks.layout.pages import paginate
-from decks.layout.prose import text_height
-from decks.layout.style import STYLES
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 HARD = "".join(chr(code) for code in (0x1F468, 0x200D, 0x1F469, 0x05D0, 0x0627, 0x0301, 0xE0067, 0xFF76, 0x20))
-
-
-def boxes(page: Page) -> Iterator[Box]:
-    yield page.heading.box
-    for item in page.items:
-        yield item.box
-    for part in (page.foot.sources, page.foot.line, page.foot.draft):
-        if part:
-            yield part.box
-    yield page.foot.number
-
-
-def written(page: Page) -> Iterator[tuple[tuple[Para, ...], float, float]]:
-    """Paragraphs with the width and height they have."""
-    shapes = [item for item in page.items if isinstance(item, TextBox)]
-    for box in (*shapes, page.foot.line, page.foot.sources, page.foot.draft):
-        if box:
-            left, top, right, bottom = box.insets
-            yield box.paras, box.box.w - left - right, box.box.h - top - bottom
-    for item in page.items:
-        if isinstance(item, TableItem):
-            side, top = item.margins
-            for row in item.rows:
-                for cell, width in zip(row.cells, item.widths, strict=True):
-                    yield cell.paras, width - 2 * side, row.height - 2 * top
-
-
-def assert_all_fits(pages: Pages) -> None:
-    style = STYLES[pages.language][0]
-    for page in pages.pages:
-        for box in boxes(page):
-            assert box.x >= 0
-            assert box.y >= 0
-            assert box.right <= OURS.page.right + 0.1
-            assert box.bottom <= OURS.page.bottom + 0.1
-        body_end = (page.foot.sources or page.foot.line).box.y
-        assert all(item.box.bottom <= body_end + 0.1 for item in page.items)
-        for paras, width, height in written(page):
-            assert text_height(paras, width, style) <= height + 1
-        (title,) = page.heading.paras
-        ends = (0, *title.breaks, len(title.text))
-        shown = [title.text[start:end].rstrip() for start, end in pairwise(ends)]
-        assert len(shown) * title.pitch <= page.heading.box.h + 1
-        widest = max(ems(line, style.title_family, True) for line in shown)
-        assert widest * title.runs[0].size <= page.heading.box.w
 
 
 def squeezed(text: str) -> str:
