@@ -17,10 +17,13 @@ from decks.pptx.preparing import prepare
 from decks.pptx.stripping import kept_relations, plain_type, strip
 from decks.pptx.text import attribute
 
-KEPT = ("slideMaster", "notesMaster", "handoutMaster", "theme", "tableStyles", "font")
-"""What the presentation keeps of the template; settings of view and show are ours, slides, tags and macros go."""
-ORDER = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz")
-STAYS = ("sldMasterIdLst", "handoutMasterIdLst", "sldSz", "notesSz", "embeddedFontLst", "kinsoku", "defaultTextStyle")
+KEPT = ("slideMaster", "theme", "tableStyles", "font")
+"""What the presentation keeps of the template; settings of view and show are ours, slides, tags and macros go.
+
+So do the masters of notes and handouts: nobody sees them in a deck, and who wrote something there does not know it.
+"""
+ORDER = ("sldMasterIdLst", "notesMasterIdLst", "sldIdLst", "sldSz", "notesSz")
+STAYS = ("sldMasterIdLst", "sldSz", "notesSz", "embeddedFontLst", "kinsoku", "defaultTextStyle")
 """What of the presentation says how things look; the rest names slides, people, programs and their settings."""
 OURS = {
     "presProps": ("ppt/presProps.xml", "application/vnd.openxmlformats-officedocument.presentationml.presProps+xml"),
@@ -46,8 +49,7 @@ def template_package(container: Container, fit: Fit, palette: Palette, values: M
     main = container.main
     own = [one for one in container.relations(main) if one.kind in KEPT and not one.external and one.target in parts]
     own = _with_settings(own, parts, types, dict(values))
-    if not any(one.kind == "notesMaster" for one in own):
-        own.append(_notes_master(parts, types, relations, dict(values)))
+    own.append(_notes_master(parts, types, relations, dict(values)))
     relations[main] = tuple(Relation(f"rId{n}", one.type, one.target, False) for n, one in enumerate(own, 1))
     numbers = {one.id: f"rId{n}" for n, one in enumerate(own, 1)}
     parts[main] = _presentation(container.tree(main), numbers, relations[main], values)
@@ -123,7 +125,7 @@ def _with_settings(
 def _notes_master(
     parts: dict[str, bytes], types: dict[str, str], relations: dict[str, tuple[Relation, ...]], values: dict[str, str]
 ) -> Relation:
-    """Our notes master with its theme, for a template without one."""
+    """Our notes master with its theme."""
     name = "ppt/notesMasters/notesMaster1.xml"
     number = next(n for n in range(1, 10_000) if f"ppt/theme/theme{n}.xml" not in parts)
     theme = f"ppt/theme/theme{number}.xml"
@@ -156,10 +158,9 @@ def _presentation(
         parent = font.getparent()
         if len(font) < 2 and parent is not None:  # none of its files is there
             parent.remove(font)
-    for name in ("handoutMasterIdLst", "embeddedFontLst"):
-        found = tree.find(f"{P}{name}")
-        if found is not None and not len(found):
-            tree.remove(found)
+    embedded = tree.find(f"{P}embeddedFontLst")
+    if embedded is not None and not len(embedded):
+        tree.remove(embedded)
     notes = next(one.id for one in relations if one.kind == "notesMaster")
     slides = range(int(values["slides"]))
     ids = "".join(f'<p:sldId id="{FIRST_SLIDE_ID + n}" r:id="rId{len(relations) + 1 + n}"/>' for n in slides)
