@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -188,6 +189,19 @@ def left_over(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.name.startswith(TEMPORARY))
     except OSError:
         return []
+
+
+def is_own(*folders: Path) -> bool:
+    """Whether they are folders of this user's in which nobody else may write; Windows keeps others out by itself."""
+    if not hasattr(os, "getuid"):
+        return all(folder.is_dir() for folder in folders)
+    try:
+        return all(
+            stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o022
+            for status in (folder.lstat() for folder in folders)
+        )
+    except OSError:
+        return False
 
 
 def out_of_reach(folder: Path, error: OSError) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prep.errors import LockedOut, common_error
-from prep.library.files import make_folder
+from prep.library.files import is_own, make_folder
 from prep.library.home import in_words
 
 PATIENCE = 10.0
@@ -83,6 +83,8 @@ def _lock_folder() -> Path:
         import tempfile
 
         owner = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-        folder = Path(tempfile.gettempdir()) / f"nemawashi-{owner}"
+        state, folder = folder, Path(tempfile.gettempdir()) / f"nemawashi-{owner}"
         make_folder(folder)
+        if not is_own(folder):  # whoever made it could let two windows in at once
+            raise LockedOut(common_error("lock_folder_foreign", folder=str(folder), state=str(state))) from None
     return folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from prep.errors import Conflict, Damaged, LibraryError, NewerFormat, SaveFailed
-from prep.library.files import make_folder, read_bytes, remove, write_atomically
+from prep.library.files import is_own, make_folder, read_bytes, remove, write_atomically
 from prep.library.home import RESCUE, make_part
 from prep.library.protocol import GIVEN_UP, Damage, Etag, Library
 from prep.library.seal import Tables, UnsoundError, seal, unseal
@@ -233,7 +232,7 @@ def _files(home: Path) -> list[Path]:
     found: list[Path] = []
     for folder in _folders(home):
         with suppress(OSError):  # what cannot be looked into now waits
-            if folder.parent == home or _is_own(folder):
+            if folder.parent == home or is_own(folder, folder.parent):
                 found += folder.glob("*-????????????????????.json")
     return sorted(found, key=lambda path: path.stem[-20:], reverse=True)
 
@@ -249,18 +248,5 @@ def _folders(home: Path) -> Iterator[Path]:
 
 def _make_own(folder: Path) -> None:
     make_folder(folder)
-    if not _is_own(folder):
+    if not is_own(folder, folder.parent):
         raise PermissionError(f"{folder} belongs to somebody else")
-
-
-def _is_own(folder: Path) -> bool:
-    """Whether a folder, and the one it lies in, are the user's: the one for temporary files is open to everyone."""
-    if not hasattr(os, "getuid"):
-        return folder.is_dir()
-    try:
-        return all(
-            stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o022
-            for status in (folder.lstat(), folder.parent.lstat())
-        )
-    except OSError:
-        return False

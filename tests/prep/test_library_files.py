@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -246,6 +247,24 @@ def test_whoever_waits_too_long_for_another_process_is_told(tmp_path: Path) -> N
         process.communicate("")
     with Lock(tmp_path).held(patience=5):
         assert not any(tmp_path.iterdir())  # the lock's file lies elsewhere
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the folder for temporary files is the user's own")
+def test_a_folder_that_others_may_write_to_is_no_place_for_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").write_bytes(b"")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Lock(tmp_path / "library").held():
+        own = tmp_path / f"nemawashi-{os.getuid()}"
+        assert own.is_dir()
+
+    own.chmod(0o777)
+    with pytest.raises(LockedOut) as refused, Lock(tmp_path / "library").held():
+        pass
+    for language in LANGUAGES:
+        assert str(own) in render(refused.value.message, language)
 
 
 def test_threads_of_one_window_save_side_by_side(tmp_path: Path) -> None:
