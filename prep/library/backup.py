@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from prep.model.dossier import Dossier
 ENDING = ".zip"
 PART = ".nemawashi-"
 """How the names of zips begin that are being written."""
+
+_DEAD = 24 * 60 * 60
+"""Seconds after which nobody is writing a zip any more."""
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
@@ -55,6 +60,7 @@ def back_up(
     """
     made = dt.datetime.now(dt.UTC)
     out = _checked(home, target, made, force)
+    _sweep(out.parent)
     temporary = out.parent / f"{PART}{library_mark or os.getpid()}-{os.urandom(4).hex()}.part"
     try:
         copy = _write(home, temporary, made, _half(progress, 0), unsaved, library_mark)
@@ -74,6 +80,14 @@ def back_up(
         remove(temporary)
         raise
     return BackedUp(out, len(copy.archive.files), tuple(sorted(copy.damaged)), tuple(sorted(copy.unread)))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups left that were killed; one that is being written grows, and is never as old as that."""
+    with suppress(OSError):
+        for part in folder.glob(f"{PART}*.part"):
+            if time.time() - part.lstat().st_mtime > _DEAD:
+                remove(part)
 
 
 def _half(progress: Progress | None, before: int) -> Progress | None:

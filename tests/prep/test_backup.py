@@ -372,3 +372,18 @@ def test_a_backup_that_is_killed_leaves_the_library_alone_and_no_half_zip(tmp_pa
             assert in_zip(out / name) == before
         else:
             assert name.startswith(".nemawashi-")
+
+
+def test_what_a_killed_backup_left_is_swept_a_day_later_and_one_under_way_is_left_alone(tmp_path: Path) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    out.mkdir()
+    a_lived_in_library(home).close()
+    dead, alive = out / ".nemawashi-17-0a0b0c0d.part", out / ".nemawashi-18-0a0b0c0d.part"
+    for part in (dead, alive):
+        part.write_bytes(b"half a zip")
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(dead, (two_days_ago, two_days_ago))
+
+    done = back_up(home, out)
+
+    assert sorted(out.iterdir()) == sorted([alive, done.path])
