@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from decks import lint_access, lint_choices, lint_evidence, lint_frame, lint_numbers, lint_reading, lint_titles
 from decks.deck import Deck
@@ -21,7 +21,10 @@ from decks.phrases import shortened
 from prep.words import Message
 from prep.words.message import Argument
 
-NAMED = 100
+MOST_ALIKE = 2
+"""More findings of one rule than these are told together."""
+
+NAMED = 60
 """As many characters of a record's text as its finding names it by."""
 
 RULES: tuple[Rule, ...] = (
@@ -39,6 +42,7 @@ class Finding(Struct, frozen=True):
     """One rule that does not hold: ``slides`` are page numbers after pagination, ``why`` says what to do.
 
     ``slide_ids`` are the same slides by their number in decks.md; ``about`` is the record it speaks of, None: none.
+    ``alike`` counts further findings that it stands for (``gathered``).
     """
 
     id: str
@@ -47,6 +51,7 @@ class Finding(Struct, frozen=True):
     slide_ids: tuple[str, ...]
     why: Message
     about: About | None = None
+    alike: int = 0
 
 
 def lint(
@@ -63,6 +68,23 @@ def lint(
     shown = Shown(deck, pages if pages is not None else paginate(deck, canvas), canvas, colours or house_colours())
     found = [finding for rule in RULES for finding in _findings(rule, shown)]
     return tuple(sorted(found, key=lambda one: (one.level != "must", one.slides[:1])))
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings for a person to read: of many that say the same of several records, the first for all of them."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.id, one.why.key), []).append(one)
+    found: list[Finding] = []
+    for same in groups.values():
+        found += [_for_all(same)] if len(same) > MOST_ALIKE else same
+    return tuple(found)
+
+
+def _for_all(same: list[Finding]) -> Finding:
+    slides = tuple(sorted({number for one in same for number in one.slides}))
+    ids = tuple(dict.fromkeys(id_ for one in same for id_ in one.slide_ids))
+    return structs.replace(same[0], slides=slides, slide_ids=ids, alike=len(same) - 1)
 
 
 def slide_numbers(slides: tuple[int, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from decks.deck import (
 )
 from decks.layout.items import Page, Pages, Para, Run, TextBox
 from decks.layout.pages import paginate
-from decks.lint import RULES, Finding, lint, musts, slide_numbers
+from decks.lint import RULES, Finding, gathered, lint, musts, slide_numbers
 from decks.phrases import Phrases
 from decks.pptx import plot
 from prep.model.dossier import Dossier
@@ -236,6 +236,18 @@ def test_musts_come_first_and_slides_are_told_as_ranges() -> None:
     assert levels == sorted(levels)
     assert [one.level for one in musts(found)] == ["must"] * levels.count("must")
     assert slide_numbers((2, 5, 6, 7, 9, 10)) == ("2", "5–7", "9", "10")
+
+
+def test_many_findings_alike_are_told_together_and_few_one_by_one() -> None:
+    rows = tuple((f"Step {n}", SAY("owner_missing"), "1 Dec 2026") for n in range(1, 6))
+    found = lint(
+        of(a_slide(a_table(STEPS, *rows[:2])), replace(a_slide(a_table(STEPS, *rows[2:])), id="3", title="It has 3"))
+    )
+    owners = [one for one in gathered(found) if one.id == "D73"]
+    assert [(one.slides, one.slide_ids, one.alike) for one in owners] == [((1, 2), ("2", "3"), 4)]
+    assert render(sentence(owners[0]), "en") == "Slides 1, 2: “Step 1” has no owner; name one. (4 more like it.)"
+    assert len([one for one in gathered(found[:2]) if one.id == "D73"]) == 2
+    assert sum(1 + one.alike for one in gathered(found)) == len(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -61,11 +61,12 @@ def refuse_faults(deck: Deck, title: str, look: Look | None = None) -> None:
 
 
 def sentence(finding: Finding) -> Message:
-    """The slides by number, and what to do there."""
+    """The slides by number, what to do there, and how many more are alike."""
     from decks.lint import slide_numbers
 
     shown = slide_numbers(finding.slides)
-    return Message("rules.lint.on", {"slides": shown, "n": len(finding.slides), "why": finding.why})
+    why = Message("rules.others", {"why": finding.why, "n": finding.alike}) if finding.alike else finding.why
+    return Message("rules.lint.on", {"slides": shown, "n": len(finding.slides), "why": why})
 
 
 def place_of(finding: Finding, dossier: Dossier, kind: Kind = "preread") -> str:

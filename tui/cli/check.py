@@ -32,7 +32,7 @@ def command(session: Session, target: str, kind: Kind, as_json: bool, on: dt.dat
         session.out(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         _print(session, dossier, assessment, kind)
-        _print_faults(session, faults or (), dossier, kind)
+        _print_faults(session, _told(faults), dossier, kind)
         if not (faults or verdict(assessment, kind).failed):
             session.say(Message("command.check.nothing_missing"))
     return 0 if verdict(assessment, kind).ready else 1
@@ -79,6 +79,13 @@ def _fault(session: Session, fault: Finding, dossier: Dossier, kind: Kind) -> di
         "slides": list(fault.slides),
         "where": place_of(fault, dossier, kind),
     }
+
+
+def _told(faults: tuple[Finding, ...] | None) -> tuple[Finding, ...]:
+    """The faults as a person reads them: many alike in one line."""
+    from decks.lint import gathered
+
+    return gathered(faults or ())
 
 
 def _print_faults(session: Session, faults: tuple[Finding, ...], dossier: Dossier, kind: Kind) -> None:

@@ -29,13 +29,14 @@ def look_for_faults(pane: Pane, language: Lang | None = None) -> None:
     dossier, assessment = pane.session.dossier, pane.session.assessment
 
     def work() -> None:
+        from decks.lint import gathered
         from tui.actions.faults import deck_findings
 
         try:
-            found = deck_findings(dossier, assessment, "preread", language)
+            found = gathered(deck_findings(dossier, assessment, "preread", language) or ())
         except NemawashiError:  # the pane says itself why there is no deck
-            found = None
-        pane.post_message(FaultsFound(dossier, found or ()))
+            found = ()
+        pane.post_message(FaultsFound(dossier, found))
 
     pane.run_worker(work, thread=True, group=FAULTS, exclusive=True, exit_on_error=False)
 
