@@ -32,10 +32,9 @@ from decks.pptx.shapes import Drawing, Seats
 from decks.pptx.text import Pen, attribute, paragraph, words
 from decks.pptx.update import memory
 from decks.pptx.update.canon import digest
-from decks.pptx.update.graphs import data_mark
 from decks.pptx.update.identity import mark_of, slide_extension, slide_key, slide_number
 from decks.pptx.update.memory import Memory, ShapeMemory, SlideMemory
-from decks.pptx.update.written import print_written, text_written
+from decks.pptx.update.written import ChartMarks, chart_written, print_written, text_written
 from decks.pptx.workbook import workbook
 
 if TYPE_CHECKING:
@@ -204,7 +203,7 @@ def _workbook_name(number: int) -> str:
 
 
 class _Charts:
-    """Writes chart parts with their workbooks and numbers them; ``marks``: of the data of each, by relationship."""
+    """Writes chart parts with their workbooks and numbers them; ``marks``: of each, by relationship."""
 
     def __init__(self, package: OpcPackage, language: str, hand: _Hand, taken: set[str]) -> None:
         self._package = package
@@ -212,7 +211,7 @@ class _Charts:
         self._taken = taken
         self._language = language
         self._count = 0
-        self.marks: dict[str, str] = {}
+        self.marks: dict[str, ChartMarks] = {}
 
     def add(self, item: ChartItem, slide: Part) -> str:
         """The relationship id of the chart on ``slide``."""
@@ -225,7 +224,7 @@ class _Charts:
         name = _workbook_name(self._count)
         relate(part, RT.PACKAGE, add_part(self._package, name, WORKBOOK_TYPE, workbook(item.chart, found.axis)))
         relation = relate(slide, RT.CHART, part)
-        self.marks[relation] = data_mark(xml)
+        self.marks[relation] = chart_written(xml)
         return relation
 
 
@@ -259,11 +258,11 @@ def _slide(
     return xml.encode(), _shapes(drawing, jumps, charts.marks)
 
 
-def _shapes(drawing: Drawing, jumps: dict[str, str], charts: dict[str, str]) -> tuple[ShapeMemory, ...]:
+def _shapes(drawing: Drawing, jumps: dict[str, str], charts: dict[str, ChartMarks]) -> tuple[ShapeMemory, ...]:
     found = []
     for number, (xml, name) in enumerate(zip(drawing.xml, drawing.names, strict=True), 2):
         chart = CHART_FRAME.search(xml) if "<c:chart " in xml else None
-        marks = print_written(xml, lambda relation: jumps.get(relation, ""), charts[chart[1]] if chart else "")
+        marks = print_written(xml, lambda relation: jumps.get(relation, ""), charts[chart[1]] if chart else None)
         role = drawing.roles.get(number, "")
         found.append(ShapeMemory(number, number, name, role, marks))
     return tuple(found)

@@ -40,7 +40,7 @@ Body = tuple[Para, ...]
 class Seen(Struct, frozen=True):
     """A shape as read: ``frames`` are its own look and those of its cells; ``cells`` its text, one unless a table.
 
-    ``place`` None: it follows the layout. ``said``: what stands for the text of a chart, its data.
+    ``place`` None: it follows the layout. ``said``: what stands for the text of a chart, the mark of its data.
     """
 
     kind: str
@@ -71,7 +71,7 @@ class Print(Struct, frozen=True, array_like=True, gc=False):
 
 def print_of(seen: Seen) -> Print:
     """The marks of a shape as read."""
-    if seen.said:
+    if seen.kind == "chart":
         text: tuple[tuple[str, ...], ...] = ((seen.said,),)
     elif seen.kind == "table":
         text = tuple(tuple(digest(words(body)) for body in row) for row in seen.cells)

@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from lxml import etree
 
-from decks.pptx.update.canon import digest
+from decks.pptx.update.canon import digest, local, look_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PLOTS = ("barChart", "lineChart", "pieChart", "areaChart", "scatterChart", "doughnutChart", "radarChart", "bubbleChart")
 
 
-def data_mark(chart: bytes | etree._Element) -> str:
+def data_mark(chart: etree._Element) -> str:
     """The mark of names, categories and values of a chart part; gaps count, number formats do not."""
-    tree = etree.fromstring(chart) if isinstance(chart, bytes) else chart
     said = []
-    for series in tree.iter(f"{C}ser"):
+    for series in chart.iter(f"{C}ser"):
         said.append(f"name={_points(series.find(f'{C}tx'), False)}")
         said.append(f"cat={_points(series.find(f'{C}cat'), False)}")
         said.append(f"val={_points(series.find(f'{C}val'), True)}")
     return digest("\n".join(said))
+
+
+def look_mark(chart: etree._Element) -> str:
+    """The mark of how a chart looks: its kinds, the colours of its series, and what stands beside them."""
+    said = [local(one) for one in chart.iter() if local(one) in (*PLOTS, "legend", "title", "dTable")]
+    for series in chart.iter(f"{C}ser"):
+        said.append(look_of(series.find(f"{C}spPr")))
+        said += [look_of(point.find(f"{C}spPr")) for point in series.iterfind(f"{C}dPt")]
+        symbol = series.find(f"{C}marker/{C}symbol")
+        said.append((symbol.get("val") or "") if symbol is not None else "")
+    said += [one.get("val") or "1" for axis in ("catAx", "valAx") for one in chart.iterfind(f".//{C}{axis}/{C}delete")]
+    return digest(" ".join(said))
+
+
+def chart_words(chart: etree._Element) -> str:
+    """What a chart shows, a line a series: "Rate: Jan 1.5, Feb 2"."""
+    lines = []
+    for series in chart.iter(f"{C}ser"):
+        name = " ".join(value for _, value in _points(series.find(f"{C}tx"), False))
+        labels = dict(_points(series.find(f"{C}cat"), False))
+        values = _points(series.find(f"{C}val"), True)
+        lines.append(f"{name}: " + ", ".join(f"{labels.get(index, '')} {value}".strip() for index, value in values))
+    return "\n".join(lines)
+
+
+def same_shape(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two charts have as many series, so that the data of one can stand in the other."""
+    return len(list(one.iter(f"{C}ser"))) == len(list(other.iter(f"{C}ser")))
+
+
+def set_data(mine: etree._Element, theirs: etree._Element) -> None:
+    """The data of ``theirs`` in the look of ``mine``: names, categories, values, their labels and the scale."""
+    for series, other in zip(mine.iter(f"{C}ser"), theirs.iter(f"{C}ser"), strict=True):
+        for name in ("tx", "dLbls", "cat", "val"):
+            old, new = series.find(f"{C}{name}"), other.find(f"{C}{name}")
+            if old is not None and new is not None:
+                series.replace(old, deepcopy(new))
+    scales = mine.iterfind(f".//{C}valAx/{C}scaling"), theirs.iterfind(f".//{C}valAx/{C}scaling")
+    for scale, other in zip(*scales, strict=False):
+        parent = scale.getparent()
+        if parent is not None:
+            parent.replace(scale, deepcopy(other))
 
 
 def _points(holder: etree._Element | None, numbers: bool) -> list[tuple[str, str]]:

@@ -6,38 +6,16 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decks.pptx.container import A, P
+from decks.pptx.container import P
 from decks.pptx.update.aligning import shapes_of_exports, shapes_of_hand
-from decks.pptx.update.carrying import Carrier, tidy
-from decks.pptx.update.deciding import Outcome
-from decks.pptx.update.editing import in_look, paragraphs_of, set_alt, set_frame, set_paragraphs, set_place
-from decks.pptx.update.fingerprint import Print, same_look, same_place
+from decks.pptx.update.carrying import tidy
+from decks.pptx.update.fingerprint import Print, same_place
 from decks.pptx.update.identity import mark_of, set_shape_mark
 from decks.pptx.update.memory import FOOT, NUMBER, ShapeMemory, SlideMemory
-from decks.pptx.update.parcel import Parcel
-from decks.pptx.update.reading import Found, Sources, print_read, properties_of
-from decks.pptx.update.report import Desk, handle
-from decks.pptx.update.slides import SlideFound, shape_text
-
-CM = 360_000
-
-
-class Page(Struct, frozen=True, eq=False):
-    """A slide on all three sides: as exported, as it stands, as the preparation says now.
-
-    ``drawn``: the shapes of the new slide by number. ``foreign``: how the edited file looks says nothing.
-    """
-
-    base: SlideMemory
-    new: SlideMemory
-    hand: SlideFound
-    hand_file: Parcel
-    sources: Sources
-    new_part: str
-    drawn: dict[int, etree._Element]
-    carrier: Carrier
-    desk: Desk
-    foreign: bool
+from decks.pptx.update.reading import Found, print_read, properties_of
+from decks.pptx.update.report import handle
+from decks.pptx.update.shaping import Page, Pair, merge_shape
+from decks.pptx.update.slides import shape_text
 
 
 class Merged(Struct, frozen=True):
@@ -46,22 +24,6 @@ class Merged(Struct, frozen=True):
     memory: SlideMemory
     edited: bool
     updated: bool
-
-
-class Pair(Struct, frozen=True, eq=False):
-    """A shape on three sides; ``mild``: what a person did to it is never a conflict."""
-
-    base: ShapeMemory
-    new: ShapeMemory
-    found: Found
-    now: Print
-    element: etree._Element
-    drawn: etree._Element
-
-    @property
-    def mild(self) -> bool:
-        """Of the foot, or without words."""
-        return self.base.role in (FOOT, NUMBER) or self.base.print.kind == "shape"
 
 
 def merge_page(page: Page) -> Merged:
@@ -88,7 +50,8 @@ def merge_page(page: Page) -> Merged:
         else:
             drawn = page.drawn[fresh.number]
             pair = Pair(base, fresh, found, print_at(hand[i]), found.element, drawn)
-            memory, hers, news = merge_shape(page, pair)
+            shaped = merge_shape(page, pair)
+            memory, hers, news = shaped.memory, shaped.edited, shaped.updated
         edited, updated = edited or hers, updated or (news and base.role not in (FOOT, NUMBER))
         if memory is not None:
             remembered[i] = memory
@@ -115,7 +78,7 @@ def worked_on(page: Page) -> bool:
         return True
     for i, j in hand.items():
         base, now = page.base.shapes[i].print, print_read(found[j].element, page.sources)
-        if now.text != base.text or _moved(base, now) or _restyled(page, base, now):
+        if now.text != base.text or not same_place(base, now) or page.restyled(base, now):
             return True
     return False
 
@@ -160,7 +123,7 @@ def _own_id(drawn: etree._Element) -> int:
 
 def _dropped(page: Page, base: ShapeMemory, found: Found, now: Print) -> tuple[ShapeMemory | None, bool, bool]:
     """A shape that the preparation no longer has: it goes, unless a person worked on it."""
-    worked = now.text != base.print.text or _moved(base.print, now) or _restyled(page, base.print, now)
+    worked = now.text != base.print.text or not same_place(base.print, now) or page.restyled(base.print, now)
     mild = base.role in (FOOT, NUMBER) or base.print.kind == "shape"
     if worked and not mild:
         words = shape_text(found.element)
@@ -176,107 +139,6 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def _moved(base: Print, now: Print) -> bool:
-    return not same_place(base, now)
-
-
-def _restyled(page: Page, base: Print, now: Print) -> bool:
-    return not page.foreign and not same_look(base, now)
-
-
-def merge_shape(page: Page, pair: Pair) -> tuple[ShapeMemory, bool, bool]:
-    """A shape that all three sides have: its text, its look with its alt text, and its place, each for itself."""
-    base, new, now = pair.base.print, pair.new.print, pair.now
-    name, desk = handle(pair.base.name), page.desk
-    words = (shape_text(pair.element), shape_text(pair.drawn))
-    what = {"table": "table", "chart": "chart"}.get(base.kind, "text")
-    text = desk.settle(
-        name,
-        what,  # type: ignore[arg-type]
-        (now.text != base.text, new.text != base.text),
-        words,
-        now.text == new.text,
-        pair.mild,
-    )
-    drawn_new = not same_look(base, new) or (text.takes and new.links != base.links)
-    agree = now.text == new.text and same_look(new, now)
-    look = desk.settle(
-        f"{name}.look",
-        "look",
-        (_restyled(page, base, now), drawn_new),
-        words,
-        agree,
-        pair.mild or base.text != new.text,
-    )
-    place = desk.settle(
-        f"{name}.place",
-        "place",
-        (_moved(base, now), not same_place(base, new)),
-        (_where(now), _where(new)),
-        same_place(now, new),
-        pair.mild,
-    )
-    alt = desk.settle(
-        f"{name}.alt", "look", (now.alt != base.alt, new.alt != base.alt), ("", ""), now.alt == new.alt, True
-    )
-    _apply(page, pair, text, look, place, alt)
-    merged = Print(
-        new.kind,
-        new.place if place.advanced else base.place,
-        new.text if text.advanced else base.text,
-        new.look if look.advanced else base.look,
-        new.alt if alt.advanced else base.alt,
-        new.columns if look.advanced else base.columns,
-        new.links,
-    )
-    memory = replace(pair.new, number=pair.base.number, id=pair.found.id, name=pair.base.name, print=merged)
-    every = (text, look, place, alt)
-    return memory, any(one.kept for one in every), any(one.takes for one in every)
-
-
-def _where(one: Print) -> str:
-    if one.place is None:
-        return ""
-    x, y, w, h = (value / CM for value in one.place)
-    return f"{x:.1f}, {y:.1f} cm ({w:.1f} × {h:.1f} cm)"
-
-
-def _apply(page: Page, pair: Pair, text: Outcome, look: Outcome, place: Outcome, alt: Outcome) -> None:
-    if not any(one.takes for one in (text, look, place, alt)):
-        return
-    page.hand_file.changed(page.hand.part)
-    grown = text.takes and not place.hand and pair.base.print.kind == "table"
-    if (place.takes or grown) and not pair.found.grouped:
-        set_place(pair.element, pair.drawn)
-    if alt.takes:
-        set_alt(pair.element, pair.drawn)
-    if text.takes or look.takes:
-        _redraw(page, pair, text, look)
-
-
-def _redraw(page: Page, pair: Pair, text: Outcome, look: Outcome) -> None:
-    """Bring the new text, the new look or both into a shape."""
-    fresh = page.carrier.copied(pair.drawn, page.new_part, page.hand.part)
-    if pair.base.print.kind in ("table", "chart"):
-        graphic, other = pair.element.find(f"{A}graphic"), fresh.find(f"{A}graphic")
-        if graphic is not None and other is not None and text.takes:
-            pair.element.replace(graphic, other)
-        return
-    mine, theirs = pair.element.find(f"{P}txBody"), fresh.find(f"{P}txBody")
-    keeps_look = look.kept or (look.hand and not look.takes)
-    if not keeps_look:
-        set_frame(pair.element, fresh)
-    if mine is None or theirs is None:
-        return
-    old, new = paragraphs_of(mine), paragraphs_of(theirs)
-    if text.takes:
-        set_paragraphs(mine, in_look(new, old) if keeps_look else new)
-    elif text.kept:
-        set_paragraphs(mine, in_look(old, new))
-    else:
-        set_paragraphs(mine, new)
 
 
 def _brought(

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from decks.pptx.update.adding import Additions
 from decks.pptx.update.editing import paragraphs_of, set_paragraphs
-from decks.pptx.update.merging import Page
 from decks.pptx.update.parcel import OFFICE
+from decks.pptx.update.shaping import Page
 from decks.pptx.update.slides import notes_body, notes_mark, notes_text
 
 

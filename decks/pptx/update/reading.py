@@ -8,9 +8,9 @@ from lxml import etree
 from msgspec import Struct
 
 from decks.pptx.container import A, P, R
-from decks.pptx.update.canon import digest, local, look_of
+from decks.pptx.update.canon import local, look_of
 from decks.pptx.update.fingerprint import NUMBER, Body, Para, Place, Print, Seen, print_of
-from decks.pptx.update.graphs import C, data_mark
+from decks.pptx.update.graphs import C, data_mark, look_mark
 from decks.pptx.update.identity import shape_mark
 
 SHAPES = {f"{P}sp", f"{P}graphicFrame", f"{P}pic", f"{P}grpSp", f"{P}cxnSp", f"{P}contentPart"}
@@ -85,7 +85,9 @@ def seen_read(element: etree._Element, sources: Sources) -> Seen:
     chart = element.find(f"{A}graphic/{A}graphicData/{C}chart") if element.tag == f"{P}graphicFrame" else None
     if chart is not None:
         found = sources.chart(chart.get(f"{R}id") or "")
-        return Seen("chart", place, ("",), alt, said=data_mark(found) if found is not None else digest(""))
+        if found is None:
+            return Seen("chart", place, (), alt)
+        return Seen("chart", place, (look_mark(found),), alt, said=data_mark(found))
     if element.tag != f"{P}sp":
         return Seen(FOREIGN, place, (), alt)
     own = look_of(element.find(f"{P}spPr"))

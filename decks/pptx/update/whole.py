@@ -13,7 +13,7 @@ from decks.pptx.update.aligning import slides_of_hand, texts_of
 from decks.pptx.update.carrying import Carrier, without_links_to
 from decks.pptx.update.deciding import Choice, What
 from decks.pptx.update.memory import Memory, SlideMemory, memory_xml
-from decks.pptx.update.merging import Merged, Page, merge_page, worked_on
+from decks.pptx.update.merging import Merged, merge_page, worked_on
 from decks.pptx.update.noting import merge_notes
 from decks.pptx.update.ordering import ordered
 from decks.pptx.update.parcel import ROOT, Parcel
@@ -27,6 +27,7 @@ from decks.pptx.update.presenting import (
 )
 from decks.pptx.update.reading import print_read
 from decks.pptx.update.report import Conflict, Desk, Kept, Report
+from decks.pptx.update.shaping import Page
 from decks.pptx.update.slides import (
     NOWHERE,
     SlideFound,
@@ -127,7 +128,7 @@ class _Merge:
         sources = sources_of(self.hand, slide.part, self.keys)
         part = drawn.part if drawn else ""
         desk = self._desk(base.key)
-        return Page(base, new, slide, self.hand, sources, part, shapes, self.carrier, desk, self.foreign)
+        return Page(base, new, slide, self.hand, self.new, sources, part, shapes, self.carrier, desk, self.foreign)
 
     def _goes(self, base: SlideMemory) -> bool:
         """Whether a page that the preparation no longer has leaves the file: not when a person worked on it."""

@@ -11,10 +11,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
+from lxml import etree
+from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.pptx.update.canon import digest, look_written
 from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print
+from decks.pptx.update.graphs import data_mark, look_mark
 
 TEXTS = re.compile(r"<a:t>([^<]*)</a:t>")
 MARKUP = re.compile(
@@ -30,15 +33,30 @@ LINK = re.compile(r'<a:hlinkClick r:id="([^"]*)"')
 
 Target = Callable[[str], str]
 """From the id of a relationship of the slide to the page it leads to."""
+
+
+class ChartMarks(Struct, frozen=True):
+    """The marks of a chart's data and of its look."""
+
+    data: str
+    look: str
+
+
+def chart_written(xml: bytes) -> ChartMarks:
+    """The marks of a chart part."""
+    tree = etree.fromstring(xml)
+    return ChartMarks(data_mark(tree), look_mark(tree))
+
+
 Step = tuple[str, str]
 """What a stretch of markup says: a kind, and the look that belongs to it."""
 
 
-def print_written(xml: str, target: Target, data: str = "") -> Print:
-    """The marks of a shape of ours from its XML; ``data`` is the mark of the data of the chart it frames."""
+def print_written(xml: str, target: Target, chart: ChartMarks | None = None) -> Print:
+    """The marks of a shape of ours from its XML; ``chart``: those of the chart that it frames."""
     start = xml.find("<p:spPr>")
     if start < 0:
-        return _frame_print(xml, target, data)
+        return _frame_print(xml, target, chart)
     if "<p:txBody>" not in xml:
         return Print("shape", _place(xml), (), _plain(xml[xml.find("</a:xfrm>", start) :]))
     found = _print(xml[start:])
@@ -52,12 +70,12 @@ def _plain(drawn: str) -> tuple[str, ...]:
     return _whole([own], {own})
 
 
-def _frame_print(xml: str, target: Target, data: str) -> Print:
+def _frame_print(xml: str, target: Target, chart: ChartMarks | None) -> Print:
     """The marks of a table or of a chart's frame."""
     found = ALT.search(xml)
     alt = digest(unescape(found[1])) if found and found[1] else ""
-    if data:
-        return Print("chart", _place(xml), ((data,),), (digest(""),), alt)
+    if chart is not None:
+        return Print("chart", _place(xml), ((chart.data,),), _whole([chart.look], {chart.look}), alt)
     start = xml.find("<a:tbl>")
     look = TABLE.search(xml, start)
     cells = _Cells(look_written(look[0]) if look else "", True)
