@@ -205,7 +205,8 @@ class Slide(Struct, frozen=True, gc=False):
 
     ``sources`` stand at the foot, ``notes`` are the presenter's and leave with the file. ``anchors`` are evidence
     tags whose definition stands here: links to [m2] lead to the slide that anchors "m2". ``brief`` stands in for
-    ``blocks`` where those would not fit one page; what it leaves out is whole on another slide.
+    ``blocks`` where those would not fit one page, ``briefest`` where that would not; what they leave out is whole on
+    another slide.
     """
 
     id: str
@@ -216,6 +217,7 @@ class Slide(Struct, frozen=True, gc=False):
     notes: str = ""
     anchors: tuple[str, ...] = ()
     brief: tuple[Block, ...] = ()
+    briefest: tuple[Block, ...] = ()
     more: tuple[More, ...] = ()
 
 
@@ -270,3 +272,11 @@ def texts(block: Block) -> Iterator[Text]:
             yield from (text for pair in pairs for text in (*pair.left, *pair.right))
         case Columns(cells=inner):
             yield from (text for cell in inner for one in cell for text in texts(one))
+
+
+def tags_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every tag that blocks print, below quotes too, as often as it stands there."""
+    for block in flat(blocks):
+        yield from (tag for text in texts(block) for tag in text.tags)
+        if isinstance(block, QuoteCards):
+            yield from (card.tag for card in block.cards)

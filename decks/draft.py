@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from decks.deck import Block, Fact, More, QuoteCards, Section, Slide, Text, Tone, flat, texts
+from decks.deck import Block, Fact, More, Section, Slide, Text, Tone, tags_of
 from decks.phrases import Phrases, fits_title
 from prep.shareable import Answer, Person, Shareable
 
@@ -23,6 +23,7 @@ class Draft(Struct, frozen=True):
     notes: str = ""
     anchors: tuple[str, ...] = ()
     brief: tuple[Block, ...] = ()
+    briefest: tuple[Block, ...] = ()
     more: tuple[More, ...] = ()
 
 
@@ -51,6 +52,7 @@ def settled(drafts: tuple[Draft, ...], shareable: Shareable, mark: str = "") -> 
                 notes=draft.notes,
                 anchors=draft.anchors,
                 brief=draft.brief,
+                briefest=draft.briefest,
                 more=draft.more,
             )
         )
@@ -66,12 +68,7 @@ def _free_title(draft: Draft, taken: set[str], shareable: Shareable) -> str:
 
 def citations(drafts: Iterable[Draft]) -> dict[str, int]:
     """How many texts and quotes cite each tag."""
-    found: Counter[str] = Counter()
-    for draft in drafts:
-        for block in flat(draft.blocks):
-            found.update(tag for text in texts(block) for tag in text.tags)
-            found.update(card.tag for card in (block.cards if isinstance(block, QuoteCards) else ()))
-    return found
+    return Counter(tag for draft in drafts for tag in tags_of(draft.blocks))
 
 
 def claim(answer: Answer, say: Phrases, brief: str | None = None) -> Text:

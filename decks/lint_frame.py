@@ -56,7 +56,7 @@ def lost_words(shown: Shown) -> Iterator[Hit]:
     for slide in shown.deck.slides:
         own = [page for page in shown.pages.pages if page.slide_id == slide.id]
         printed = Counter(character for page in own for character in page.text)
-        for blocks in (slide.blocks, slide.brief) if slide.brief else (slide.blocks,):
+        for blocks in (slide.blocks, *filter(None, (slide.brief, slide.briefest))):
             lost = Counter("".join(clean_text(text) for text in _words(blocks))) - printed
             if not any(character.isalnum() for character in lost):  # a mark may give way to the end of a line
                 break

@@ -22,6 +22,8 @@ BRIEF_LINE = {"ja": 40, "en": 100}
 BRIEF_BOX = {"ja": 40, "en": 110}
 BRIEF_CONCERN = {"ja": 30, "en": 80}
 BRIEF_FURTHER = 1
+BRIEF, BRIEFEST = 1.0, 0.7
+"""How much of the brief lengths a form of page 1 takes; the shortest leaves out what else is asked."""
 SHORT_NAME = {"ja": 12, "en": 40}
 
 
@@ -39,6 +41,11 @@ def brief_whys(shareable: Shareable) -> dict[str, str]:
     return {name: clause(first_sentence(answer.text), limit) for name, answer in answers.items()}
 
 
+def shortest_whys(shareable: Shareable, say: Phrases) -> dict[str, str]:
+    """The answers in the fewest words that page 1 may print of them."""
+    return {name: _within(line.strip(), BRIEF_LINE, say, BRIEFEST) for name, line in brief_whys(shareable).items()}
+
+
 def decision(shareable: Shareable, say: Phrases) -> Draft:
     """Slide 1: stands alone; what is asked, why, the one number, the biggest risk, what happens if not."""
     lead = choosing.lead_metric(shareable)
@@ -49,15 +56,16 @@ def decision(shareable: Shareable, say: Phrases) -> Draft:
         blocks=_page_one(shareable, lead, say),
         sources=(figures.source_line(lead, say),) if lead else (),
         notes=_notes_of_decision(shareable, say),
-        brief=_page_one(shareable, lead, say, brief=True),
+        brief=_page_one(shareable, lead, say, BRIEF),
+        briefest=_page_one(shareable, lead, say, BRIEFEST),
     )
 
 
-def _page_one(shareable: Shareable, lead: Metric | None, say: Phrases, brief: bool = False) -> tuple[Block, ...]:
-    """The page's blocks; ``brief``: each text in the length of a line, whole on slides 2, 8 and 9."""
+def _page_one(shareable: Shareable, lead: Metric | None, say: Phrases, brief: float = 0.0) -> tuple[Block, ...]:
+    """The page's blocks; ``brief``: each text in that share of a line, whole on slides 2, 8 and 9; 0: as it is."""
     answers, lines = whys(shareable), brief_whys(shareable)
     if brief:
-        lines = {name: shortened(line, BRIEF_LINE[say.language]) or line for name, line in lines.items()}
+        lines = {name: _within(line, BRIEF_LINE, say, brief) for name, line in lines.items()}
     reasons = tuple(Fact(say(f"label.{name}"), brief_claim(answers[name], lines[name], say)) for name in WHYS)
     return (
         Tiles(_tiles(shareable, lead, say)),
@@ -66,9 +74,12 @@ def _page_one(shareable: Shareable, lead: Metric | None, say: Phrases, brief: bo
     )
 
 
-def _within(text: str, limits: dict[str, int], say: Phrases, brief: bool) -> str:
-    """``text``, when ``brief`` in as many characters as ``limits`` allow in the deck's language."""
-    return (shortened(text, limits[say.language]) or text) if brief else text
+def _within(text: str, limits: dict[str, int], say: Phrases, brief: float) -> str:
+    """``text``, when ``brief`` in that share of the characters that ``limits`` allow in the deck's language."""
+    if not brief:
+        return text
+    limit = int(limits[say.language] * brief)
+    return shortened(text, limit) or text[: limit - 1].rstrip() + "…"
 
 
 def _until(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
@@ -115,7 +126,7 @@ def lead_tile(lead: Metric | None, say: Phrases) -> Tile:
     return Tile(lead.name or say("label.one_number"), figures.journey(lead, say), detail, lead=True)
 
 
-def _asked(shareable: Shareable, say: Phrases, brief: bool = False) -> tuple[Fact, ...]:
+def _asked(shareable: Shareable, say: Phrases, brief: float = 0.0) -> tuple[Fact, ...]:
     """What is asked, of whom, and what else; ``brief``: in a line each, and only the first of what else."""
     if not shareable.asks:
         return (fact(say("label.asked"), say("not_yet_written"), "muted"),)
@@ -123,7 +134,7 @@ def _asked(shareable: Shareable, say: Phrases, brief: bool = False) -> tuple[Fac
     what = _within(say.written(first.what), BRIEF_LINE, say, brief)
     rows = [fact(_label(first, "asked_for", say), what, "strong")]
     rows.append(fact(say("label.from"), _within(_from(first, say), BRIEF_LINE, say, brief)))
-    shown = further[:BRIEF_FURTHER] if brief else further
+    shown = further[: BRIEF_FURTHER if brief == BRIEF else 0] if brief else further
     for ask in shown:
         line = _within(_further(ask, first, say), BRIEF_LINE, say, brief)
         rows.append(fact(_label(ask, "also_asked", say), line))
@@ -153,7 +164,7 @@ def _further(ask: Ask, first: Ask, say: Phrases) -> str:
     return say("joined").join(parts)
 
 
-def _risk(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
+def _risk(shareable: Shareable, say: Phrases, brief: float) -> Callout:
     risk = choosing.biggest_risk(shareable)
     if risk is None:
         return Callout(say("label.biggest_risk"), (Text(say("no_concern"), tone="muted"),), "warning")
@@ -174,7 +185,7 @@ def our_answer(concern: Concern, say: Phrases, brief: str | None = None) -> Text
     return claim(Answer(text=concern.response, tags=concern.tags), say, brief)
 
 
-def _if_no(shareable: Shareable, say: Phrases, brief: bool) -> Callout:
+def _if_no(shareable: Shareable, say: Phrases, brief: float) -> Callout:
     if_no = shareable.asks[0].if_no if shareable.asks else ""
     tone: Tone = "normal" if if_no else "muted"
     return Callout(say("label.if_no"), (Text(_within(say.written(if_no), BRIEF_BOX, say, brief), tone=tone),), tone)
@@ -230,7 +241,9 @@ def next_days(shareable: Shareable, say: Phrases) -> Draft:
     rows = list(_asked(shareable, say))
     if shareable.asks:
         rows.append(fact(say("label.by"), say.date(shareable.asks[0].by)))
-        if len(if_no := shareable.asks[0].if_no) > BRIEF_BOX[say.language]:  # page 1 may have shown its beginning
+        if (
+            len(if_no := shareable.asks[0].if_no) > BRIEF_BOX[say.language] * BRIEFEST
+        ):  # page 1 may have shown its beginning
             rows.append(fact(say("label.if_no"), if_no))
     rows.append(_check_fact(check, say))
     blocks: list[Block] = [Facts(tuple(rows))]

@@ -19,7 +19,7 @@ from decks.deck import (
 from decks.draft import Draft, claim, fact
 from decks.metric_chart import CHART_POINTS, metric_chart
 from decks.phrases import Phrases, shortened
-from decks.slides_decision import SHORT_NAME, WHYS, brief_claim, brief_whys, whys
+from decks.slides_decision import SHORT_NAME, WHYS, brief_claim, shortest_whys, whys
 from prep.shareable import Goal, Metric, Shareable
 from prep.words.formatting import month
 
@@ -90,9 +90,9 @@ def _goal_table(goals: tuple[Goal, ...], shareable: Shareable, say: Phrases) -> 
 
 def _whys_in_full(shareable: Shareable, say: Phrases) -> tuple[Fact, ...]:
     """The answers that page 1 had to shorten, or had no room for all evidence of, whole."""
-    brief, answers = brief_whys(shareable), whys(shareable)
+    brief, answers = shortest_whys(shareable, say), whys(shareable)
     whole = {name: claim(answers[name], say) for name in WHYS}
-    cut = [name for name in WHYS if brief_claim(answers[name], brief[name].strip(), say) != whole[name]]
+    cut = [name for name in WHYS if brief_claim(answers[name], brief[name], say) != whole[name]]
     return tuple(Fact(say(f"label.{name}"), whole[name]) for name in cut)
 
 

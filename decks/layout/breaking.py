@@ -21,7 +21,7 @@ RUNT = 3
 _PARTS = re.compile(r"[^-/\\|&=?.,;:–—]*[-/\\|&=?.,;:–—]+|[^-/\\|&=?.,;:–—]+")
 LONG_WORD = 30
 UNSURE = re.compile(
-    "[^ -\u00ac\u00ae-\u02ff\u0370-\u052f\u2010-\u2015\u2018-\u2027\u2030-\u203b\u20a0-\u20bf\u2100-\u22ff"
+    "[^ -\u00ac\u00ae-\u02ff\u0370-\u052f\u2002\u2010-\u2015\u2018-\u2027\u2030-\u203b\u20a0-\u20bf\u2100-\u22ff"
     "\u2460-\u26ff\u3000-\u303f\u3041-\u3098\u309b-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]"
     "|[、。，．・：；？！ー々…‥〜]{6}"
 )
@@ -110,6 +110,8 @@ def spare_lines(text: str, room: float, family: str, bold: bool = False) -> int:
     """How many lines more than ``line_total`` a renderer may need; 0 where every word and its width are known."""
     sure = not UNSURE.search(text)
     if sure and not any(word.seen > room or len(word.text) >= LONG_WORD for word in _measured(text, family, bold)):
+        return 0
+    if 2 * width(text, family, bold) <= room:  # however wrong the guess, it stands on one line
         return 0
     return 1 + line_total(text, room, family, bold) // LINES_A_SPARE
 

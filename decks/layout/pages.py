@@ -23,6 +23,7 @@ from decks.layout.style import Style, styles_on, terse_styles
 __all__ = ["Page", "Pages", "paginate"]
 
 WORST_SUFFIX = " (88/88)"
+TERSE_STEPS = 3  # before the widths of the template's font alone are trusted
 NEARLY = 1.12  # of a page: closer lines save no more than a tenth
 
 
@@ -148,15 +149,20 @@ def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, .
 def _set_closely(
     slide: Slide, height: float, title: str, fitted: FittedFoot, styles: tuple[Style, ...]
 ) -> _Sheet | None:
-    """A slide on one page with closer lines when it is nearly that short; its brief form as close as is allowed.
+    """A slide on one page with closer lines when it is nearly that short; its brief forms as close as is allowed.
 
     ``height`` is what it needs in the smallest style. None: it takes more than a page.
     """
-    nearly = height <= _room(slide, title, "", fitted, styles[-1]) * NEARLY
-    steps = terse_styles(styles) if slide.brief else terse_styles(styles)[:1] if nearly else ()
-    blocks = _with_spills(slide.brief or slide.blocks, slide, title, fitted, styles[-1]) if steps else ()
-    for style in steps:
-        whole = compose(blocks, style.canvas.body.w, style)
+    steps = terse_styles(styles)
+    if slide.brief:
+        shortest = slide.briefest or slide.brief
+        tried = [(said, style) for said in (slide.brief, shortest) for style in steps[:TERSE_STEPS]]
+        tried += [(shortest, style) for style in steps[TERSE_STEPS:]]
+    else:
+        nearly = height <= _room(slide, title, "", fitted, styles[-1]) * NEARLY
+        tried = [(slide.blocks, steps[0])] if nearly else []
+    for said, style in tried:
+        whole = compose(_with_spills(said, slide, title, fitted, styles[-1]), style.canvas.body.w, style)
         if whole.height <= _room(slide, title, "", fitted, style):
             return _Sheet(whole, style)
     return None
