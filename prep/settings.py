@@ -23,13 +23,14 @@ class Settings:
 
     ``daily`` is the folder of the daily backup ("": none is made). ``library`` is the mark by which a backup tells
     whose it is: given when the folder is chosen. ``template`` is the file of the company's template for decks ("": our
-    own design).
+    own design). ``coach``: whether the coach stands beside the fields where there is room.
     """
 
     language: Lang | None = None
     daily: str = ""
     library: str = ""
     template: str = ""
+    coach: bool = True
 
 
 def library_home(environ: Mapping[str, str] | None = None) -> Path:
@@ -92,7 +93,11 @@ def read_settings(home: Path) -> Settings:
     texts = {name: value for name, value in kept.items() if isinstance(value, str)}
     language = next((one for one in LANGUAGES if one == texts.get("language")), None)
     return Settings(
-        language, daily=texts.get("daily", ""), library=texts.get("library", ""), template=texts.get("template", "")
+        language,
+        daily=texts.get("daily", ""),
+        library=texts.get("library", ""),
+        template=texts.get("template", ""),
+        coach=kept.get("coach") is not False,
     )
 
 

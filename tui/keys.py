@@ -3,7 +3,7 @@ are made from it.
 
 Only ctrl and function keys, and enter in lists, because an input method takes plain letters; none that Input or
 TextArea use for editing, none that a terminal cannot tell from enter, tab or backspace (ctrl+h/i/j/m), and not tmux's
-ctrl+b. F2 and F3 are kept free for jumping and coaching; F4 leads to what was before: history, trash. Labels are
+ctrl+b. F2 is kept free for jumping; F4 leads to what was before: history, trash. Labels are
 ``app.key.<id>``, help sentences ``app.help.<id>``.
 """
 
@@ -83,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("move_up", Where.WALK, ("shift+up", "ctrl+up"), "move(-1)", "edit"),
     Action("move_down", Where.WALK, ("shift+down", "ctrl+down"), "move(1)", "edit"),
     Action("choose", Where.WALK, ("ctrl+o",), "choose", "edit"),
+    Action("coach", Where.WALK, ("f3",), "coach", "edit"),
     Action("undo", Where.WALK, ("f9",), "undo", "edit"),
     Action("redo", Where.WALK, ("ctrl+r", "f10"), "redo", "edit"),
     Action("save", Where.WALK, ("ctrl+s",), "save", "file"),

@@ -218,7 +218,7 @@ def test_deleting_a_person_says_what_goes_with_it(tmp_path: Path) -> None:
             await press_all(pilot, *["down"] * index, "ctrl+t")
             assert who not in {one.stakeholder_id for one in dossier_of(app).preparation.conversations}
             assert "F9" in on_screen(app)
-            assert "1:1" in on_screen(app)
+            assert "1 conversation" in on_screen(app)
             await press_all(pilot, "f9")
             assert dossier_of(app).preparation == before
 

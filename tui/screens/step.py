@@ -253,6 +253,7 @@ class StepPane(Pane):
         event.stop()
         if not isinstance(event, Rows.Chosen):
             self._show_form()
+            self.post_message(CursorMoved())
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

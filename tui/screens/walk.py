@@ -16,6 +16,7 @@ from tui import gaps
 from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens import deciding
+from tui.screens.coaching import Coach
 from tui.screens.frame import Framed
 from tui.screens.pane import Pane
 from tui.screens.step import StepPane
@@ -34,7 +35,7 @@ ASSESS_AFTER = 0.25
 class WalkScreen(Framed):
     """Eight steps; the first six are declared in tui.steps, then come check and deck."""
 
-    CSS_PATH = "walk.tcss"
+    CSS_PATH = ["walk.tcss", "coaching.tcss"]  # noqa: RUF012 (declared so by Textual)
     keeps_text = True
     places: ClassVar[tuple[Where, ...]] = (Where.WALK, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +49,8 @@ class WalkScreen(Framed):
         self.session = session
         self.rail = Track(id="rail")
         self.body = Container(id="body")
+        self.work_area = Container(self.body, id="work")
+        self.coach = Coach(self, session, self.work_area, lambda: self.pane)
         self.step = 0
         self.pane: Pane | None = None
         self._panes: dict[int, Pane] = {}
@@ -56,10 +59,14 @@ class WalkScreen(Framed):
         self._was_in_trouble = False
 
     def work(self) -> Iterable[Widget]:
-        """Rail and step."""
+        """Rail, step and coach."""
         with Container(id="frame"):
             yield self.rail
-            yield self.body
+            yield self.work_area
+
+    def on_resize(self) -> None:
+        """The coach stands where there is room for it."""
+        self.coach.fit()
 
     async def on_mount(self) -> None:
         """Begin with the why."""
@@ -107,6 +114,7 @@ class WalkScreen(Framed):
         self._show_title()
         self.show_saving()
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
+        self.coach.stands(self.session.assessment.preread.failed)
 
     async def reload(self) -> None:
         """The dossier was changed from outside the step: show it, the cursor where it was."""
@@ -133,7 +141,8 @@ class WalkScreen(Framed):
             yield "walk.save"
         own = list(self.pane.hints()) if self.pane is not None else []
         always = ["walk.next_step"] if self.step < DECK else []
-        always += ["walk.undo", "app.palette", "walk.next_gap", "walk.previous_step", "walk.go", "app.quit"]
+        always += ["walk.undo", "walk.coach"] if self.step < CHECK else ["walk.undo"]
+        always += ["app.palette", "walk.next_gap", "walk.previous_step", "walk.go", "app.quit"]
         yield from own
         yield from (one for one in always if one not in own)
 
@@ -268,6 +277,10 @@ class WalkScreen(Framed):
 
         self.app.push_screen(history, back)
 
+    def action_coach(self) -> None:
+        """Open the coach, read on, or close it."""
+        self.coach.toggle()
+
     def action_clear_today(self) -> None:
         """Forget the today that came with an import."""
         from prep import edits
@@ -278,7 +291,9 @@ class WalkScreen(Framed):
             self.notice(Message("app.today.cleared"))
 
     def action_back(self) -> None:
-        """One level back: out of the form, out of the list, out of the preparation."""
+        """One level back: the folded coach first, then out of the form, of the list, of the preparation."""
+        if self.coach.put_away():
+            return
         self.host.forget_told()
         if self.pane is not None and self.pane.back():
             return
@@ -307,6 +322,7 @@ class WalkScreen(Framed):
     @on(CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
+        self.coach.follow()
 
     @on(PlaceWanted)
     async def _place_wanted(self, event: PlaceWanted) -> None:
