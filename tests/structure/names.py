@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -34,8 +36,13 @@ def full(name: str) -> str:
 
 def short(element: etree._Element) -> str:
     """The name with its usual prefix; "?:x" in an unknown namespace."""
-    found = etree.QName(element)
-    return f"{PREFIXES.get(found.namespace or '', '?')}:{found.localname}"
+    return _short(str(element.tag))
+
+
+@cache
+def _short(tag: str) -> str:
+    space, _, local = tag.rpartition("}")
+    return f"{PREFIXES.get(space[1:], '?')}:{local}"
 
 
 def elements(root: etree._Element, *names: str) -> list[etree._Element]:

@@ -61,11 +61,14 @@ def shapes(tree: etree._Element) -> Iterator[Shape]:
 def check_shapes(file: Container) -> Findings:
     """All of it, on every slide; of notes the ids alone."""
     slides = slide_parts(file)
+    layouts = {one for part in slides for one in file.related(part, "slideLayout") if one in file.trees}
+    offered = {layout: _offered(file.trees[layout]) for layout in layouts}
     for part in slides:
         found = list(shapes(file.trees[part]))
         yield from _ids(file, part)
         yield from _title(part, found)
-        yield from _seats(file, part, found)
+        layout = next((one for one in file.related(part, "slideLayout") if one in offered), "")
+        yield from _seats(part, found, offered.get(layout, set()))
         yield from _told(part, found)
         yield from _places(file, part, found)
     for part in file.trees:
@@ -94,18 +97,21 @@ def _title(part: str, found: list[Shape]) -> Findings:
             yield about(part)("title.empty", title.where, "has no words")
 
 
-def _seats(file: Container, part: str, found: list[Shape]) -> Findings:
+def _offered(layout: etree._Element) -> set[tuple[str, str]]:
+    """The placeholders of a layout; a title is one whatever its number."""
+    seats = [shape.seat for shape in shapes(layout) if shape.seat]
+    return {(_family(kind), "" if kind in TITLES else idx) for kind, idx in seats}
+
+
+def _seats(part: str, found: list[Shape], offered: set[tuple[str, str]]) -> Findings:
     """No placeholder is empty, each has one of its own in the layout."""
-    layouts = [file.trees[one] for one in file.related(part, "slideLayout") if one in file.trees]
-    offered = {shape.seat for layout in layouts for shape in shapes(layout) if shape.seat}
-    kinds = {(_family(kind), "" if kind in TITLES else idx) for kind, idx in offered}
     taken = Counter(shape.seat for shape in found if shape.seat)
     for shape in found:
         if shape.seat is None:
             continue
         if shape.kind == "p:sp" and not shape.says:
             yield about(part)("placeholder.empty", shape.where, "is a placeholder without words")
-        if (_family(shape.seat[0]), "" if shape.seat[0] in TITLES else shape.seat[1]) not in kinds:
+        if (_family(shape.seat[0]), "" if shape.seat[0] in TITLES else shape.seat[1]) not in offered:
             yield about(part)("placeholder.unknown", shape.where, f"its layout offers no {shape.seat}")
         if taken[shape.seat] > 1:
             yield about(part)("placeholder.twice", shape.where, f"{taken[shape.seat]} shapes take {shape.seat}")
