@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from deck_builders import a_deck
+from deck_builders import Language, a_deck
 from hypothesis import given
 from hypothesis import strategies as st
 from properties import examples
@@ -15,10 +15,13 @@ from decks.deck import (
     Block,
     Bullets,
     Callout,
+    Chart,
+    ChartPoint,
     Column,
     Fact,
     Facts,
     Heading,
+    More,
     Pair,
     Pairs,
     Paragraph,
@@ -114,3 +117,45 @@ def test_no_text_changes_the_shape_of_the_document(text: str) -> None:
 
     plain = re.sub(r"[^\n]*\S[^\n]*", "a", text.strip() or "a")
     assert shape(written(*every_block(text.strip() or "a"))) == shape(written(*every_block(plain)))
+
+
+def test_an_index_names_the_slides_that_cite_each_tag() -> None:
+    cards = QuoteCards("Colleagues", (QuoteCard("It helps.", "CFO", "m1"),))
+    index = Table((Column("Tag"), Column("Slides")), ((Text("[m1]"), Text("", cited="m1")),), alt="")
+    blocks: tuple[Block, ...] = (Paragraph(Text("It works.", ("m1",))), cards, Paragraph(Text("Nothing here.")), index)
+    slides = tuple(Slide(str(n), Section.BODY, f"Title {n}", (block,)) for n, block in enumerate(blocks, 1))
+    document = markdown(a_deck("en", slides=slides))
+    assert "| \\[m1\\] | 1, 2 |" in document
+
+
+def test_a_slide_names_the_number_of_the_slide_its_rest_is_on() -> None:
+    first = Slide(
+        "8", Section.CONCERNS, "One", (Heading("a"),), more=(More("2 further concerns", "A2"), More("x", "A9"))
+    )
+    document = markdown(a_deck("en", slides=(first, Slide("A2", Section.APPENDIX, "Two", (Heading("b"),)))))
+    assert "\n\n2 further concerns → 2\n\n" in document
+    assert "x →" not in document
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "“It helps us.”"), ("ja", "「It helps us.」")])
+def test_words_that_were_said_stand_in_quotation_marks(language: Language, shown: str) -> None:
+    cards = QuoteCards("Colleagues", (QuoteCard("It helps us.", "CFO", "q1"),))
+    document = markdown(a_deck(language, slides=(Slide("5", Section.BODY, "T", (cards,)),)))
+    assert f"- {shown} \\[q1\\]" in document
+
+
+def test_each_line_of_the_notes_is_a_paragraph_of_its_own() -> None:
+    document = markdown(a_deck("en", slides=(Slide("1", Section.BODY, "T", (Heading("a"),), notes="One\n\nTwo"),)))
+    assert "> **Speaker notes**\n>\n> One\n>\n> Two" in document
+
+
+def test_every_column_of_a_chart_or_of_concerns_has_its_heading() -> None:
+    pairs = Pairs("What worries", "Our answer", (Pair((Text("a"),), (Text("b"),), "open"),), alt="")
+    points = (ChartPoint("Jan", 1, "1%"), ChartPoint("Feb", None, "not yet measured"))
+    chart = Chart("line", "Rate (%)", "Rate", points, 5, "Target 5%", "%", "")
+    rows = list(tables(written(pairs, chart)))
+    assert [cells(found[0])[1:-1] for found in rows] == [
+        [" What worries ", " Our answer ", " Status "],
+        [" When ", " Rate (%) "],
+    ]
+    assert rows[1][-1] == "| Target 5% |  |"
