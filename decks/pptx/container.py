@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
 
 from lxml import etree
 from msgspec import Struct
 
-from decks.pptx.unpacking import NotReadable, finder, unpacked
+from decks.pptx.unpacking import Find, NotReadable, unpacked
 from prep.errors import InputError, common_error
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -58,7 +57,7 @@ class Container(Struct, frozen=True, eq=False):
     parts: dict[str, bytes]
     types: dict[str, str]
     main: str
-    find: Callable[[str], str]
+    find: Find
     macros: bool
 
     def tree(self, part: str) -> etree._Element:
@@ -87,10 +86,9 @@ def open_container(data: bytes, file: str) -> Container:
     if not data.startswith(b"PK"):
         raise refused("not_powerpoint", file)
     try:
-        parts = unpacked(data)
+        parts, find = unpacked(data)
     except NotReadable as error:
         raise refused(error.reason, file) from error
-    find = finder(parts)
     if find(TYPES) not in parts:
         raise refused("not_powerpoint", file)
     mains = [one.target for one in _relations(parts, find, "", file) if one.kind == "officeDocument"]
@@ -113,7 +111,7 @@ def _parsed(data: bytes, file: str) -> etree._Element:
         raise refused("damaged", file) from error
 
 
-def _types(parts: dict[str, bytes], find: Callable[[str], str], file: str) -> dict[str, str]:
+def _types(parts: dict[str, bytes], find: Find, file: str) -> dict[str, str]:
     """The content type of every part."""
     tree = _parsed(parts[find(TYPES)], file)
     endings = {(one.get("Extension") or "").lower(): one.get("ContentType") or "" for one in tree.iter(f"{CT}Default")}
@@ -125,7 +123,7 @@ def _types(parts: dict[str, bytes], find: Callable[[str], str], file: str) -> di
     return found
 
 
-def _relations(parts: dict[str, bytes], find: Callable[[str], str], part: str, file: str) -> tuple[Relation, ...]:
+def _relations(parts: dict[str, bytes], find: Find, part: str, file: str) -> tuple[Relation, ...]:
     folder, _, name = part.rpartition("/")
     listed = parts.get(find(f"{folder}/_rels/{name}.rels"))
     if listed is None:

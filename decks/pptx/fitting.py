@@ -55,6 +55,14 @@ class Fit(Struct, frozen=True):
         """Whether slides hide the drawings themselves; with a panel our copy of the layout has none but that."""
         return self.bare and self.plate is None
 
+    def stripe(self, box: Box) -> RGB | None:
+        """The one colour of a drawing in which ``box`` lies, and which is not the ground of the page; None without."""
+        under = [art for art in self.layout.art if art.drawn and _overlap(art.box, box) > 0.995 * box.w * box.h]
+        if self.bare or not under or not under[-1].full or (self.plate and _overlap(self.plate.box, box) > 1):
+            return None
+        found = under[-1].grounds
+        return found[0] if found is not None and len(found) == 1 and found != self.layout.ground else None
+
     def ground(self, box: Box) -> tuple[RGB, ...] | None:
         """The colours behind ``box``; None when they cannot be told."""
         if self.plate is not None and _overlap(self.plate.box, box) > 0.5 * box.w * box.h:
@@ -249,7 +257,9 @@ def _content_area(layout: Layout, page: Box, title: Box, foot_top: float, edge: 
         left = min(title.x, max(edge, whole.x))
         whole = Box(left, top, page.w - 2 * left, page.h)
     y = top if whole.y - top < MOST_GAP else whole.y  # a pre-read needs the room that a talk leaves empty
-    left, right = max(edge / 2, whole.x), min(page.w - edge / 2, whole.right)
+    own = max(edge, min(title.x, 2 * edge))  # of pictures that run to the edge of the page text keeps away
+    left = whole.x if whole.x >= edge / 2 else own
+    right = whole.right if whole.right <= page.w - edge / 2 else page.w - own
     return Box(left, y, right - left, max(10.0, foot_top - AIR / 2 - y))
 
 

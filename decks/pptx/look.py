@@ -50,7 +50,14 @@ class Look(Struct, frozen=True, eq=False):
     @property
     def seats(self) -> Seats:
         """The placeholders that a slide takes; a title that its layout lacks is the slide's own."""
-        fit = self.fit
+        fit, canvas = self.fit, self.fit.canvas
+        seated = (
+            *(("Title", fit.title, canvas.title), ("Version", fit.line, canvas.line.box)),
+            *(("Date", fit.date, canvas.date.box if canvas.date else canvas.line.box),),
+            ("Slide number", fit.number, canvas.number.box),
+        )
+        found = ((name, fit.stripe(box)) for name, holder, box in seated if holder is not None)
+        fill = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
         return Seats(
             title=fit.title.seat if fit.title else 'type="title"',
             sources="",
@@ -60,6 +67,7 @@ class Look(Struct, frozen=True, eq=False):
             number_align=fit.canvas.number.align,
             number_colour="number",
             number_anchor="middle",
+            stripes=tuple((name, fill.format(to_hex(colour))) for name, colour in found if colour is not None),
         )
 
 

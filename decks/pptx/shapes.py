@@ -24,7 +24,8 @@ A_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 class Seats(Struct, frozen=True):
     """The placeholders of the layout, as the attributes of ``p:ph``; "": it has none, and a text box takes its place.
 
-    The defaults are those of our own layout.
+    The defaults are those of our own layout. ``stripes``: by name of the shape, the fill of a drawing on which it lies,
+    repeated so that programs that check a deck find what its text stands on.
     """
 
     title: str = 'type="title"'
@@ -35,6 +36,11 @@ class Seats(Struct, frozen=True):
     number_align: Align = "right"
     number_colour: Colour = "muted"
     number_anchor: Anchor = "top"
+    stripes: tuple[tuple[str, str], ...] = ()
+
+    def stripe(self, name: str) -> str:
+        """The fill of the shape ``name``; "" without."""
+        return next((fill for one, fill in self.stripes if one == name), "")
 
 
 class Drawing(Struct):
@@ -74,7 +80,7 @@ class Drawing(Struct):
     def _placeholder(self, name: str, kind: str, box: TextBox) -> None:
         self.xml.append(
             f'<p:sp><p:nvSpPr>{self._next(name, alone=True)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(box.box)}</p:spPr>"
+            f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(box.box)}{self.seats.stripe(name)}</p:spPr>"
             f"<p:txBody>{_body(box)}<a:lstStyle/>{self._paragraphs(box.paras)}</p:txBody></p:sp>"
         )
 
@@ -178,7 +184,7 @@ class Drawing(Struct):
         seat = self.seats.number
         place = f"<p:nvPr><p:ph {seat}/></p:nvPr>" if seat else "<p:nvPr/>"
         kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>' if seat else '<p:cNvSpPr txBox="1"/>'
-        drawn = "" if seat else f"{_RECT}<a:noFill/>"
+        drawn = self.seats.stripe("Slide number") if seat else f"{_RECT}<a:noFill/>"
         self.xml.append(
             f"<p:sp><p:nvSpPr>{self._next('Slide number', alone=True)}{kind}{place}</p:nvSpPr>"
             f"<p:spPr>{_xfrm(foot.number)}{drawn}</p:spPr><p:txBody>{_body(box)}<a:lstStyle/>"

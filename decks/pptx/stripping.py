@@ -64,14 +64,17 @@ def _cut(element: etree._Element, attribute: str) -> None:
     if name == "blip":
         del element.attrib[attribute]
         if not any(str(key).startswith(R) for key in element.attrib):
-            _remove(_above(element, "pic") or _above(element, "bg") or _above(element, "buBlip") or element.getparent())
+            _remove(_above(element, "pic", "bg", "buBlip", "blipFill"))
         return
     whole = WHOLE_OF.get(name)
-    _remove((_above(element, whole) if whole else None) or element)
+    above = _above(element, whole) if whole else None
+    _remove(element if above is None else above)
 
 
-def _above(element: etree._Element, name: str) -> etree._Element | None:
-    return next((one for one in element.iterancestors() if str(one.tag).rpartition("}")[2] == name), None)
+def _above(element: etree._Element, *names: str) -> etree._Element | None:
+    """The outermost that carries one of these names: a picture before the fill inside it."""
+    found = [one for one in element.iterancestors() if str(one.tag).rpartition("}")[2] in names]
+    return found[-1] if found else None
 
 
 def _remove(element: etree._Element | None) -> None:

@@ -55,8 +55,8 @@ class Placeholder(Struct, frozen=True):
 class Layout(Struct, frozen=True):
     """A layout: ``part`` is its name in the file, ``master`` counts from 0.
 
-    ``ground`` and ``picture`` as in Art, of the background. ``mapping`` is the layout's own of the theme's colours to
-    their uses, empty where it keeps the master's.
+    ``ground`` and ``picture`` as in Art, of the background. ``colours`` are those of slides. ``mapped``: the layout
+    itself uses the theme's colours in another way, which its slides do not take over.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Layout(Struct, frozen=True):
     ground: Grounds
     picture: Picture | None
     colours: tuple[tuple[str, RGB], ...]
-    mapping: tuple[tuple[str, str], ...]
+    mapped: bool
     content: Box | None
 
     def first(self, kind: Kind) -> Placeholder | None:
@@ -191,12 +191,15 @@ def _layout(
     above: tuple[list[Art], tuple[Grounds, Picture | None]],
     above_part: str,
 ) -> Layout:
+    on_slides = scene
     changed = tree.find(f"{P}clrMapOvr/{A}overrideClrMapping")
     if changed is not None:
         scene = replace(scene, known=scheme(scene.theme, _mapped(changed)))
         in_master = replace(scene, part=above_part)
         above = art(master, in_master), background(master, in_master)
-    holders = [found for shape in tree.iter(f"{P}sp") if (found := _placeholder(shape, master, scene))]
+    holders = [found for shape in tree.iter(f"{P}sp") if (found := _placeholder(shape, master, on_slides))]
+    if changed is not None:  # its own colours are meant in its own mapping, those of its master are not
+        holders = [replace(one, colour=None) for one in holders]
     hidden = tree.get("showMasterSp") in ("0", "false")
     ground, picture = background(tree, scene)
     if ground == ():
@@ -211,8 +214,8 @@ def _layout(
         (*(() if hidden else above[0]), *art(tree, scene)),
         ground,
         picture,
-        tuple(scene.known.items()),
-        tuple(_mapped(changed).items()) if changed is not None else (),
+        tuple(on_slides.known.items()),
+        changed is not None,
         clipped(content, scene.page) if content is not None else None,
     )
 

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote, unquote
 
 MOST_BYTES = 300_000_000
@@ -20,6 +20,12 @@ STRICT = b"http://purl.oclc.org/ooxml/"
 USUAL = "http://schemas.openxmlformats.org/"
 HYPHENED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+ESCAPED = re.compile("%[0-9A-F]{2}")
+USUAL_NAMES = {
+    name.lower(): name
+    for name in ("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels")
+}
+Find = Callable[[str], str]
 PERCENT = re.compile(rb'="(-?\d+(?:\.\d+)?)%"')
 
 
@@ -34,11 +40,14 @@ class NotReadable(Exception):
 def part_name(written: str) -> str:
     """A part's name as a package may write it: no slash before it, none backwards, signs beyond ASCII as %XX."""
     path = posixpath.normpath("/" + unquote(written).replace("\\", "/"))
-    return quote(path.lstrip("/"), safe="/-._~!$&'()*+,;=:@")
+    return quote(path.lstrip("/"), safe="/-._~!$&'()*+,;=:@[]")
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """Every part by its name, XML in UTF-8 and in the usual namespaces; NotReadable when that is impossible."""
+def unpacked(data: bytes) -> tuple[dict[str, bytes], Find]:
+    """Every part by a plain name, XML in UTF-8 and in the usual namespaces; NotReadable when that is impossible.
+
+    With it comes the way from a name, however written, to the part's own; to a plain name where there is no such part.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [one for one in archive.infolist() if not one.is_dir()]
@@ -48,7 +57,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES or sum(xml) > MOST_XML:
                 raise NotReadable("too_large")
             found = {part_name(one.filename): archive.read(one) for one in entries}
-            return {name: _usual(blob) if _is_xml(name) else blob for name, blob in found.items()}
+            names = _plain_names(found)
+            parts = {names[name]: _usual(blob) if _is_xml(name) else blob for name, blob in found.items()}
+            return parts, _finder(names)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise NotReadable("damaged") from error
 
@@ -72,9 +83,23 @@ def _namespace(found: re.Match[bytes]) -> bytes:
     return USUAL.encode() + found[1] + b"/2006/" + HYPHENED.get(found[2], found[2])
 
 
-def finder(parts: dict[str, bytes]) -> Callable[[str], str]:
-    """From a name, however written, to the part's own; the name itself where there is no such part."""
-    own = {name.lower(): name for name in parts}
+def _plain_names(found: Iterable[str]) -> dict[str, str]:
+    """A name for each part that every program reads: the usual folder in small letters, nothing written as %XX."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in found:
+        folder, _, rest = ESCAPED.sub("_", name).partition("/")
+        plain = f"{folder.lower()}/{rest}" if folder.lower() == "ppt" else f"{folder}/{rest}" if rest else folder
+        plain = USUAL_NAMES.get(plain.lower(), plain)
+        while plain.lower() in taken:
+            plain = plain.replace(".", "_.", 1)
+        taken.add(plain.lower())
+        names[name] = plain
+    return names
+
+
+def _finder(names: dict[str, str]) -> Find:
+    own = {plain.lower(): plain for plain in names.values()} | {name.lower(): names[name] for name in names}
 
     def find(written: str) -> str:
         name = part_name(written)

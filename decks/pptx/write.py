@@ -173,25 +173,19 @@ def _sections(pages: Pages) -> str:
 
 
 class _Hand(Struct, frozen=True, eq=False):
-    """How slides are written: ink, the font that chart labels are measured by, placeholders, an attribute of slides.
-
-    ``mapping``: which colour of the theme is used for what, as the layout says it.
-    """
+    """How slides are written: ink, the font that chart labels are measured by, placeholders, an attribute of slides."""
 
     ink: Ink
     family: str
     seats: Seats
     bare: str
-    mapping: str = "<a:masterClrMapping/>"
 
 
 def _hand(language: Literal["ja", "en"], look: Look | None) -> _Hand:
     if look is None:
         return _Hand(OUR_INK[language], OUR_INK[language].latin, Seats(), "")
     hidden = ' showMasterSp="0"' if look.fit.hides else ""
-    mapped = " ".join(f'{name}="{attribute(slot)}"' for name, slot in look.fit.layout.mapping)
-    mapping = f"<a:overrideClrMapping {mapped}/>" if mapped else "<a:masterClrMapping/>"
-    return _Hand(look.palette.ink, look.canvas(language).family, look.seats, hidden, mapping)
+    return _Hand(look.palette.ink, look.canvas(language).family, look.seats, hidden)
 
 
 def _chart_name(number: int) -> str:
@@ -253,7 +247,7 @@ def _slide(
     drawing.foot(page.foot, index + 1, len(slides))
     xml = (
         f"{HEAD}<p:sld {NS}{hand.bare}><p:cSld><p:spTree>{GROUP}{''.join(drawing.xml)}</p:spTree>"
-        f"{slide_extension(key)}</p:cSld><p:clrMapOvr>{hand.mapping}</p:clrMapOvr></p:sld>"
+        f"{slide_extension(key)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
     return xml.encode(), _shapes(drawing, jumps, charts.marks)
 
