@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from decks.layout.cleaning import clean_text
 from decks.phrases import Phrases
+from decks.rollout import missing_directive
 from prep.shareable import Person, Rollout, Shareable
 from prep.words.formatting import moment
 
@@ -23,10 +24,15 @@ class Letter(Struct, frozen=True):
 
 
 def covering(shareable: Shareable, kind: Literal["preread", "rollout"] = "preread") -> Letter:
-    """The message to send with the deck of that kind, in the shareable's language."""
+    """The message to send with the deck of that kind, in the shareable's language.
+
+    ValueError for a rollout without its directive, of which there is no deck either.
+    """
     say = Phrases(shareable.language)
     plan = shareable.rollout
-    if kind == "rollout" and plan is not None:
+    if kind == "rollout":
+        if plan is None or missing_directive(shareable):
+            raise ValueError("there is no rollout to send a message with")
         return _letter(_rollout_subject(plan, say), _rollout_parts(shareable, plan, say))
     return _letter(_subject(shareable, say), _parts(shareable, say))
 

@@ -86,3 +86,13 @@ def test_a_rollout_has_the_request_its_date_and_the_sharing_meeting(language: La
     assert plan.meeting_place in letter.body
     later = replace(shareable, rollout=replace(plan, meeting_starts_at=dt.datetime(2031, 5, 6, 9, 0)))
     assert "2031" in covering(later, "rollout").body
+
+
+def test_a_rollout_without_its_directive_has_no_message() -> None:
+    shareable = a_shareable("ja")
+    plan = shareable.rollout
+    assert plan is not None
+    undated = replace(plan, directive=replace(plan.directive, by=None))
+    for incomplete in (replace(shareable, rollout=None), replace(shareable, rollout=undated)):
+        with pytest.raises(ValueError, match="no rollout"):
+            covering(incomplete, "rollout")
