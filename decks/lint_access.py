@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from decks.deck import Chart, Pairs, Slide, Table, flat
+from decks.deck import Chart, Pairs, Table, texts
 from decks.layout.items import Box, Colour, Item, Page, Shape, TableItem, TextBox
-from decks.lint_rule import Hit, Rule, Shown, charts
+from decks.lint_rule import Hit, Rule, Shown
 from decks.pptx.ink import SCHEME
 
 THEME = Path(__file__).parent / "pptx" / "base" / "theme1.xml"
@@ -40,32 +40,23 @@ def _luminance(colour: str) -> float:
 
 def no_alt(shown: Shown) -> Iterator[Hit]:
     """Every table and chart has a text for those who do not see it."""
-    for slide in shown.deck.slides:
-        for block in flat(slide.blocks):
-            if isinstance(block, Table | Chart | Pairs) and len(block.alt.strip()) < SHORTEST_ALT:
-                yield Hit(shown.where(slide))
+    for slide, block in shown.blocks():
+        if isinstance(block, Table | Chart | Pairs) and len(block.alt.strip()) < SHORTEST_ALT:
+            yield Hit(shown.where(slide))
 
 
 def alt_without_values(shown: Shown) -> Iterator[Hit]:
     """The alt text says what the chart shows: its first and last value and its target; a table's, what is in it."""
-    for slide in shown.deck.slides:
-        for chart in charts(slide):
-            known = [point.shown for point in chart.points if point.value is not None]
-            wanted = {*known[:1], *known[-1:]}
-            if chart.alt.strip() and not all(value in chart.alt for value in wanted):
-                yield Hit(shown.where(slide), {"title": chart.title})
-        for alt, cells in _tables(slide):
-            if alt.strip() and cells and not any(cell and cell in alt for cell in cells):
-                yield Hit(shown.where(slide), {"title": alt})
-
-
-def _tables(slide: Slide) -> Iterator[tuple[str, list[str]]]:
-    """The alt text of each table and pair of columns with what stands in its cells, on one line each."""
-    for block in flat(slide.blocks):
-        if isinstance(block, Table):
-            yield block.alt, [" ".join(cell.text.split()) for row in block.rows for cell in row]
-        elif isinstance(block, Pairs):
-            yield block.alt, [" ".join(text.text.split()) for pair in block.pairs for text in (*pair.left, *pair.right)]
+    for slide, chart in shown.each(Chart):
+        known = [point.shown for point in chart.points if point.value is not None]
+        wanted = {*known[:1], *known[-1:]}
+        if chart.alt.strip() and not all(value in chart.alt for value in wanted):
+            yield Hit(shown.where(slide), {"title": chart.title})
+    for slide, block in shown.blocks():
+        if isinstance(block, Table | Pairs) and block.alt.strip():
+            cells = [" ".join(text.text.split()) for text in texts(block)]
+            if cells and not any(cell and cell in block.alt for cell in cells):
+                yield Hit(shown.where(slide), {"title": block.alt})
 
 
 def too_faint(shown: Shown) -> Iterator[Hit]:

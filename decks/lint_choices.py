@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decks.deck import Slide, Table
 from decks.layout.items import ChartItem
-from decks.lint_rule import FIGURE, About, Hit, Rule, Shown, column, tables
+from decks.lint_rule import FIGURE, About, Hit, Rule, Shown, column
 from decks.pptx import plot
 
 STEPS = (("step", "due"), ("condition", "due"), ("tactic", "starts"))
@@ -40,11 +40,10 @@ def no_cost(shown: Shown) -> Iterator[Hit]:
 
 
 def _option_tables(shown: Shown) -> Iterator[tuple[Slide, Table, int, int]]:
-    for slide in shown.deck.slides:
-        for table in tables(slide):
-            name, cost = (column(table, shown.say(f"column.{one}")) for one in ("option", "cost"))
-            if name is not None and cost is not None:
-                yield slide, table, name, cost
+    for slide, table in shown.each(Table):
+        name, cost = (column(table, shown.say(f"column.{one}")) for one in ("option", "cost"))
+        if name is not None and cost is not None:
+            yield slide, table, name, cost
 
 
 def no_owner(shown: Shown) -> Iterator[Hit]:
@@ -64,14 +63,13 @@ def no_date(shown: Shown) -> Iterator[Hit]:
 def _steps(shown: Shown) -> Iterator[tuple[Slide, str, str, str]]:
     """What, owner and date of every step, condition and tactic."""
     say = shown.say
-    for slide in shown.deck.slides:
-        for table in tables(slide):
-            for what, due in STEPS:
-                places = [column(table, say(f"column.{one}")) for one in (what, "owner", due)]
-                if all(place is not None for place in places):
-                    name, owner, date = (place or 0 for place in places)
-                    for row in table.rows:
-                        yield slide, row[name].text, row[owner].text, row[date].text
+    for slide, table in shown.each(Table):
+        for what, due in STEPS:
+            places = [column(table, say(f"column.{one}")) for one in (what, "owner", due)]
+            if all(place is not None for place in places):
+                name, owner, date = (place or 0 for place in places)
+                for row in table.rows:
+                    yield slide, row[name].text, row[owner].text, row[date].text
 
 
 def broken_axis(shown: Shown) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from decks.deck import Callout, Chart, Facts, Paragraph, Slide, Table, Text, Tiles, flat, texts
-from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, charts, column, tables
+from decks.lint_rule import FIGURE, TAG, About, Hit, Rule, Shown, column
 
 SHARE = re.compile(r"[0-9０-９]\s*[%％]")
 BARE = re.compile(r"[+＋−±-]?[0-9][0-9,.]*(?:m|bn|tn|[万億兆])?")
@@ -67,11 +67,10 @@ def no_unit(shown: Shown) -> Iterator[Hit]:
         bare = next((value for value in values[:2] if BARE.fullmatch(_first(value))), None)
         if bare is not None:
             yield Hit(shown.where(slide, name), {"name": name, "value": _first(bare)}, About("metric", name))
-    for slide in shown.deck.slides:
-        for chart in charts(slide):
-            if not chart.unit.strip() and any(point.value is not None for point in chart.points):
-                name = chart.series_name
-                yield Hit(shown.where(slide), {"name": name, "value": chart.title}, About("metric", name))
+    for slide, chart in shown.each(Chart):
+        if not chart.unit.strip() and any(point.value is not None for point in chart.points):
+            name = chart.series_name
+            yield Hit(shown.where(slide), {"name": name, "value": chart.title}, About("metric", name))
 
 
 def no_period(shown: Shown) -> Iterator[Hit]:
@@ -79,11 +78,10 @@ def no_period(shown: Shown) -> Iterator[Hit]:
     for slide, name, values in _metric_rows(shown):
         if any(FIGURE.search(value) and "\n" not in value for value in values[:2]):
             yield Hit(shown.where(slide, name), {"name": name}, About("metric", name))
-    for slide in shown.deck.slides:
-        for block in flat(slide.blocks):
-            for tile in block.tiles if isinstance(block, Tiles) else ():
-                if tile.lead and FIGURE.search(tile.value) and not FIGURE.search(tile.detail):
-                    yield Hit(shown.where(slide), {"name": tile.label}, About("metric", tile.label))
+    for slide, figures in shown.each(Tiles):
+        for tile in figures.tiles:
+            if tile.lead and FIGURE.search(tile.value) and not FIGURE.search(tile.detail):
+                yield Hit(shown.where(slide), {"name": tile.label}, About("metric", tile.label))
 
 
 def share_of_share(shown: Shown) -> Iterator[Hit]:
@@ -91,11 +89,10 @@ def share_of_share(shown: Shown) -> Iterator[Hit]:
     for slide, name, values in _metric_rows(shown):
         if len(values) > 2 and SHARE.search(values[0]) and SHARE.search(values[2]):
             yield Hit(shown.where(slide, name), {"name": name}, About("metric", name))
-    for slide in shown.deck.slides:
-        for block in flat(slide.blocks):
-            for text in texts(block):
-                if found := SHARE_OF_SHARE.search(text.text):
-                    yield Hit(shown.where(slide, found[0]), {"name": found[0]})
+    for slide, block in shown.blocks():
+        for text in texts(block):
+            if found := SHARE_OF_SHARE.search(text.text):
+                yield Hit(shown.where(slide, found[0]), {"name": found[0]})
 
 
 def change_from_zero(shown: Shown) -> Iterator[Hit]:
@@ -117,14 +114,13 @@ def empty_value(shown: Shown) -> Iterator[Hit]:
 def _metric_rows(shown: Shown) -> Iterator[tuple[Slide, str, tuple[str, ...]]]:
     """Each row of a table of metrics: the name, then baseline, target and difference as they are printed."""
     say = shown.say
-    for slide in shown.deck.slides:
-        for table in tables(slide):
-            places = [column(table, say(f"column.{name}")) for name in ("metric", "baseline", "target", "difference")]
-            name, *values = places
-            known = [place for place in values if place is not None]
-            if name is not None and len(known) >= 2:
-                for row in table.rows:
-                    yield slide, row[name].text, tuple(row[place].text for place in known)
+    for slide, table in shown.each(Table):
+        places = [column(table, say(f"column.{name}")) for name in ("metric", "baseline", "target", "difference")]
+        name, *values = places
+        known = [place for place in values if place is not None]
+        if name is not None and len(known) >= 2:
+            for row in table.rows:
+                yield slide, row[name].text, tuple(row[place].text for place in known)
 
 
 def _first(value: str) -> str:

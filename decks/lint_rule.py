@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from decks.deck import Chart, Deck, QuoteCard, QuoteCards, Slide, Table, flat
+from decks.deck import Block, Deck, QuoteCard, QuoteCards, Slide, Table, flat
 from decks.layout.canvas import Canvas
 from decks.layout.items import Cell, Colour, Page, Pages, Para, TableItem, TextBox
 from decks.phrases import Phrases
@@ -18,6 +18,9 @@ Level = Literal["must", "warning"]
 Kind = Literal["metric", "option", "step", "quote", "why", "concern"]
 TAG = re.compile(r"\s*\[[a-z]+\d+\]")
 FIGURE = re.compile(r"[0-9０-９]")
+
+
+OfKind = TypeVar("OfKind", bound=Struct)
 
 
 class About(Struct, frozen=True):
@@ -59,6 +62,18 @@ class Shown(Struct, frozen=True):
         """The pages with their numbers, from 1."""
         return enumerate(self.pages.pages, 1)
 
+    def blocks(self) -> Iterator[tuple[Slide, Block]]:
+        """Every block, those inside columns too, with its slide."""
+        return ((slide, block) for slide in self.deck.slides for block in flat(slide.blocks))
+
+    def each(self, kind: type[OfKind]) -> Iterator[tuple[Slide, OfKind]]:
+        """Every block of a kind with its slide."""
+        return ((slide, block) for slide, block in self.blocks() if isinstance(block, kind))
+
+    def cards(self) -> Iterator[tuple[Slide, QuoteCard]]:
+        """Every quote with its slide."""
+        return ((slide, card) for slide, quotes in self.each(QuoteCards) for card in quotes.cards)
+
     def where(self, slide: Slide, words: str = "") -> tuple[int, ...]:
         """The numbers of the pages of ``slide`` that show ``words``; its first page when none does."""
         own = [(number, page) for number, page in self.numbered() if page.slide_id == slide.id]
@@ -73,21 +88,6 @@ class Rule(Struct, frozen=True):
     id: str
     level: Level
     check: Callable[[Shown], Iterable[Hit]]
-
-
-def tables(slide: Slide) -> Iterator[Table]:
-    """The tables of a slide."""
-    return (block for block in flat(slide.blocks) if isinstance(block, Table))
-
-
-def charts(slide: Slide) -> Iterator[Chart]:
-    """The charts of a slide."""
-    return (block for block in flat(slide.blocks) if isinstance(block, Chart))
-
-
-def cards(slide: Slide) -> Iterator[QuoteCard]:
-    """The quotes of a slide."""
-    return (card for block in flat(slide.blocks) if isinstance(block, QuoteCards) for card in block.cards)
 
 
 def column(table: Table, label: str) -> int | None:
