@@ -2,7 +2,8 @@
 
 A version is the file as it was, under the nanosecond it was set aside: ``history/<id>/<20 digits>.json``. A word behind
 the digits tells more: ``-found`` as another window or session left it, ``-deleted`` the last one of a deleted
-preparation, ``-kept`` given up in a conflict and never current, ``-base`` a copy of goals only to compare with.
+preparation, ``-kept`` given up in a conflict and never current, ``-base`` a copy to compare with, or to mend what has
+no version yet.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class History:
         return self._give(current, FOUND if found else PLAIN, link)
 
     def keep_base(self, owner: str, data: bytes) -> None:
-        """Keep bytes that never lay on disk, so that a later save can tell what it changed itself."""
+        """Keep a copy that is no version: to compare a later save with, or to mend a file with that has none."""
         self._write(owner, BASE, data, durable=False)
 
     def keep_given_up(self, owner: str, data: bytes) -> Path:

@@ -247,16 +247,20 @@ class TinyLibrary:
         )
 
     def _write_all(self, dossiers: Sequence[Dossier]) -> None:
-        written: list[Path] = []
+        written: dict[Path, bytes] = {}
         try:
             for dossier in sorted(dossiers, key=lambda one: len(one.earlier)):  # none may follow what is not there yet
                 path = self._path(dossier.preparation.id)
-                self._shelf.write(path, self._encoded(dossier), instead_of=None)
-                written.append(path)
+                data = self._encoded(dossier)
+                self._shelf.write(path, data, instead_of=None)
+                written[path] = data
         except LibraryError:
             for path in written:
                 remove(path)
             raise
+        with suppress(LibraryError):  # it is saved; the copy is what damage is mended with before the first change
+            for path, data in written.items():
+                self._history.keep_base(path.stem, data)
 
     def delete(self, preparation_id: str, expected: Etag) -> Version:
         """See ``Library``."""

@@ -150,6 +150,20 @@ def test_a_damaged_file_without_a_good_version_is_said_to_be_damaged_and_kept(li
         library.get(added.preparation_ids[0])
 
 
+def test_what_was_imported_and_never_changed_comes_back_whole_when_it_is_damaged(
+    library: Library, tmp_path: Path
+) -> None:
+    case = read_case(SAMPLE)
+    added = library.add(case.organisation, case.preparations, case.evaluate_on)
+    kept = library.get(added.preparation_ids[0])
+    _file(tmp_path, kept).write_bytes(b"torn")
+
+    assert library.get(added.preparation_ids[0]) == kept
+    assert [one.kind for one in library.findings()] == ["damaged", "restored"]
+    assert not library.history(added.preparation_ids[0]), "it is no version that a user made"
+    library.put(_titled(kept, "goes on"), kept.etag)
+
+
 def test_a_damaged_version_is_passed_over_for_the_one_before(library: Library, tmp_path: Path) -> None:
     kept = _twice_saved(library)
     newest = sorted((tmp_path / "history" / kept.dossier.preparation.id).iterdir())[-1]
