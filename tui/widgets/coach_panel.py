@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
-from textual.message import Message as Event
 from textual.widget import Widget
 
 from tui.widgets.plain import fit, folded_lines
@@ -18,6 +17,9 @@ from tui.widgets.plain import fit, folded_lines
 Look = Literal["heading", "subject", "label", "plain", "must", "warning", "word", "advice"]
 HANG = 9
 """Cells of the short labels at the left, where the panel lies below."""
+
+HEAD = 3
+"""Lines of the heading, where the panel stands upright."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,6 @@ class CoachPanel(Widget):
         "coach--word",
         "coach--advice",
     }
-
-    class Clicked(Event):
-        """A click, which does what the key does."""
 
     def __init__(self) -> None:
         super().__init__(id="coach")
@@ -86,9 +85,9 @@ class CoachPanel(Widget):
         """Put away: it need not be as high when it is opened again."""
         self._page = self._tallest = 0
 
-    def on_click(self) -> None:
-        """As the key."""
-        self.post_message(self.Clicked())
+    async def on_click(self) -> None:
+        """A click does what the key does."""
+        await self.run_action("screen.coach")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the highest page so far, so that the form above does not jump from field to field."""
@@ -120,34 +119,42 @@ class CoachPanel(Widget):
         return [(("heading", whole), ("subject", subject), ("plain", " "), ("label", foot))]
 
     def _pages(self, width: int) -> list[list[Line]]:
-        """The notes, a note on one page where it can be; at least one page."""
-        height = max(3, self.content_size.height - 3) if self.upright and self.content_size.height else self.most - 1
-        if self.upright and not self.content_size.height:
-            height = 10**6
-        pages: list[list[Line]] = [[]]
-        for note in self.notes:
-            block = self._upright(note, width) if self.upright else self._flat(note, width)
-            gap = [()] if self.upright and pages[-1] else []
-            if pages[-1] and len(pages[-1]) + len(gap) + len(block) > height:
-                pages.append([])
-                gap = []
-            pages[-1] += [*gap, *block]
-            while len(pages[-1]) > height:
-                pages[-1:] = [pages[-1][:height], pages[-1][height:]]
-        return pages
-
-    def _upright(self, note: Note, width: int) -> list[Line]:
-        lines: list[Line] = [(("label", line),) for line in folded_lines(note.label, max(8, width))]
-        for look, words in note.paragraphs:
-            lines += [((look, line),) for line in folded_lines(words, max(8, width))]
-        return lines
-
-    def _flat(self, note: Note, width: int) -> list[Line]:
-        lines: list[Line] = []
-        for look, words in note.paragraphs:
-            for line in folded_lines(words, max(8, width - HANG)):
-                lines.append((("label", fit("" if lines else note.short, HANG)), (look, line)))
-        return lines
+        height = self.content_size.height - HEAD if self.upright else self.most - 1
+        return laid_out(self.notes, width, height, self.upright)
 
     def _style(self, look: Look) -> Style:
         return self.get_component_rich_style(f"coach--{look}", partial=True)
+
+
+def laid_out(notes: Sequence[Note], width: int, height: int, upright: bool) -> list[list[Line]]:
+    """The lines of ``notes`` on pages of ``width`` and ``height`` cells, each note on one page where it can be.
+
+    ``upright``: a label stands above its note, else at the left of it. At least one page.
+    """
+    height = max(3, height)
+    pages: list[list[Line]] = [[]]
+    for note in notes:
+        block = _upright(note, max(8, width)) if upright else _flat(note, max(8, width - HANG))
+        gap: list[Line] = [()] if upright and pages[-1] else []
+        if pages[-1] and len(pages[-1]) + len(gap) + len(block) > height:
+            pages.append([])
+            gap = []
+        pages[-1] += [*gap, *block]
+        while len(pages[-1]) > height:
+            pages[-1:] = [pages[-1][:height], pages[-1][height:]]
+    return pages
+
+
+def _upright(note: Note, width: int) -> list[Line]:
+    lines: list[Line] = [(("label", line),) for line in folded_lines(note.label, width)]
+    for look, words in note.paragraphs:
+        lines += [((look, line),) for line in folded_lines(words, width)]
+    return lines
+
+
+def _flat(note: Note, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for look, words in note.paragraphs:
+        for line in folded_lines(words, width):
+            lines.append((("label", fit("" if lines else note.short, HANG)), (look, line)))
+    return lines
