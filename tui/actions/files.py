@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 import unicodedata
+from itertools import takewhile
 from pathlib import Path
 
 from prep.errors import Conflict, InputError, NemawashiError, SaveFailed
@@ -87,9 +88,26 @@ def _umask() -> int:
 
 def named_after(title: str, ending: str, folder: Path) -> Path:
     """A file in ``folder`` named after ``title`` on any system, numbered when the name is taken: "Title-2.pptx"."""
-    stem = _stem(title)
-    names = [stem + ending, *(f"{stem}-{n}{ending}" for n in range(2, 1000))]
+    names = _names(title, ending)
     return next((folder / name for name in names if not os.path.lexists(folder / name)), folder / names[0])
+
+
+def last_named_after(title: str, ending: str, folder: Path) -> Path:
+    """The file named after ``title`` that was saved last, whatever its number; a free name where there is none."""
+    found = [folder / name for name in takewhile(lambda name: os.path.lexists(folder / name), _names(title, ending))]
+    return max(found, key=_saved, default=folder / plain_name(title, ending))
+
+
+def _names(title: str, ending: str) -> list[str]:
+    stem = _stem(title)
+    return [stem + ending, *(f"{stem}-{n}{ending}" for n in range(2, 1000))]
+
+
+def _saved(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # a link that leads nowhere
+        return 0
 
 
 def plain_name(title: str, ending: str) -> str:

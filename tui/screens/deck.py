@@ -205,14 +205,14 @@ class DeckPane(Pane):
         return True
 
     def _propose(self) -> None:
-        """A free name in a folder the user can find again."""
+        """In a folder the user can find again: the file written last, to be brought up to date, or a free name."""
         from tui.actions.decks import TERMS
-        from tui.actions.files import named_after
+        from tui.actions.files import last_named_after
 
         preparation = self.session.dossier.preparation
         term = text(TERMS["preread"], self.spoken_language)
         title = f"{preparation.title}-{term}-v{preparation.meeting.preread.version}"
-        self._proposed = str(named_after(title, ".pptx", home_of_files()))
+        self._proposed = str(last_named_after(title, ".pptx", home_of_files()))
         self.call_after_refresh(self._show_file, self._proposed)
 
     def _show_file(self, path: str) -> None:
@@ -233,7 +233,7 @@ class DeckPane(Pane):
 
         self.writing = False
         if not self.screen.is_current or not self.display:
-            self._tell(Message("app.deck.not_written", {"name": event.wanted.out.name}))
+            self._tell(Message("app.deck.not_written"))
             return
         self._tell(Message("app.deck.exists", {"path": str(event.wanted.out)}))
         asked, answers = question(event, self.language)
@@ -253,7 +253,7 @@ class DeckPane(Pane):
         elif answer == "keep":
             self._keep(there)
         else:
-            self._tell(Message("app.deck.not_written", {"name": out.name}))
+            self._tell(Message("app.deck.not_written"))
 
     def _keep(self, there: DeckThere) -> None:
         """What was changed by hand stays; where the preparation changed too, the user decides."""
@@ -264,15 +264,18 @@ class DeckPane(Pane):
         from decks.pptx.update.updating import Choice as Taken
         from tui.screens.deck_conflict import DeckConflictScreen
 
-        def decided(taking: frozenset[str]) -> None:
-            sides = {one.ref: Taken.PREPARATION if one.ref in taking else Taken.HAND for one in conflicts}
-            self.call_later(self._write_there, there, sides)
+        walk = self.screen
 
+        def decided(taking: frozenset[str]) -> None:  # in another language by now, the walk has another deck step
+            sides = {one.ref: Taken.PREPARATION if one.ref in taking else Taken.HAND for one in conflicts}
+            write_there(walk, there, sides)
+
+        self._tell(Message("app.deck.not_written"))  # until it is decided, and when it never is
         self.app.push_screen(DeckConflictScreen(there.wanted.out.name, conflicts, decided))
 
     def _write_there(self, there: DeckThere, choices: Mapping[str, Taken] | None) -> None:
         self._begin()
-        write_there(self, there, choices)
+        write_there(self.screen, there, choices)
 
     def _begin(self) -> None:
         self.writing = True

@@ -55,7 +55,7 @@ def write_new(pane: Pane, wanted: Wanted) -> None:
         )
         return Exported(done.path.absolute(), done.draft)
 
-    _beside(pane, work)
+    _beside(pane.screen, work)
 
 
 def look_there(pane: Pane, wanted: Wanted) -> None:
@@ -76,10 +76,10 @@ def look_there(pane: Pane, wanted: Wanted) -> None:
         progress(Message("command.progress.comparing", {"file": wanted.out.name}))
         return DeckThere(wanted, rendered, find(wanted.out, rendered.data))
 
-    _beside(pane, work)
+    _beside(pane.screen, work, pane)
 
 
-def write_there(pane: Pane, there: DeckThere, choices: Mapping[str, Choice] | None) -> None:
+def write_there(screen: Screen[object], there: DeckThere, choices: Mapping[str, Choice] | None) -> None:
     """Write over what lies there: what was changed by hand stays, with the sides chosen; ``choices`` None: anew."""
 
     def work(progress: Callable[[Message], None]) -> Event:
@@ -93,13 +93,14 @@ def write_there(pane: Pane, there: DeckThere, choices: Mapping[str, Choice] | No
         lock = write_over(rendered.path, rendered.data if updated is None else updated.data, found)
         return Exported(rendered.path.absolute(), rendered.draft, updated, lock)
 
-    _beside(pane, work)
+    _beside(screen, work)
 
 
-def _beside(pane: Pane, work: Callable[[Callable[[Message], None]], Event]) -> None:
-    """Do it in a thread and send what it gives, or why it failed, to the pane's screen: one may leave the step."""
-    screen: Screen[object] = pane.screen
-    host = cast("Host", pane.app)
+def _beside(
+    screen: Screen[object], work: Callable[[Callable[[Message], None]], Event], asking: Pane | None = None
+) -> None:
+    """Do it in a thread and send what it gives to ``asking``, and all else to the screen: one may leave the step."""
+    host = cast("Host", screen.app)
 
     def doing() -> None:
         try:
@@ -108,7 +109,7 @@ def _beside(pane: Pane, work: Callable[[Callable[[Message], None]], Event]) -> N
             told = ExportFailed(refused.message)
         except Exception as error:  # noqa: BLE001  no defect of ours in a deck may end the work on what it shows
             told = ExportFailed(host.report(error, "app.deck.unexpected"))
-        (pane if isinstance(told, DeckThere) else screen).post_message(told)
+        (asking if asking is not None and isinstance(told, DeckThere) else screen).post_message(told)
 
     screen.run_worker(doing, thread=True, group="export")
 
