@@ -17,6 +17,7 @@ NO_START = frozenset(
     "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々ー）］｝〕〉》」』】)]}’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％%‰℃〜～…‥–—"
 )
 NO_END = frozenset("（［｛〔〈《「『【([{‘“￥$＄£€#＃")
+CLOSING = frozenset("、。，．）］｝〕〉》」』】")
 RUNT = 3
 _PARTS = re.compile(r"[^-/\\|&=?.,;:–—]*[-/\\|&=?.,;:–—]+|[^-/\\|&=?.,;:–—]+")
 LONG_WORD = 30
@@ -65,6 +66,8 @@ def longest_word(text: str, family: str, bold: bool = False) -> float:
 def _may_break(before: str, after: str) -> bool:
     if after == " " or after in NO_START or before in NO_END:
         return False
+    if before in CLOSING and not is_wide(after):
+        return False  # LibreOffice never begins a line with a Latin word that follows a closing mark at once
     return before == " " or is_wide(before) or is_wide(after)
 
 
@@ -90,7 +93,7 @@ def _weighed(pieces: tuple[str, ...], family: str, bold: bool) -> tuple[_Word, .
         whole = width(piece, family, bold) if len(piece) > 1 else advance(piece, family, bold)
         seen = width(piece.rstrip(" "), family, bold) if piece.endswith(" ") else whole
         found.append(_Word(piece, whole, seen, seam(before, piece[0])))
-        before = piece[-1]
+        before = piece.rstrip(" ")[-1:] or before
     return tuple(found)
 
 
@@ -103,6 +106,13 @@ def lines(text: str, room: float, family: str, bold: bool = False) -> tuple[str,
 def line_total(text: str, room: float, family: str, bold: bool = False) -> int:
     """How many lines ``text`` takes in ``room`` ems; an empty text takes one."""
     return len(_breaks(_measured(text, family, bold), room, family, bold)) + 1
+
+
+@lru_cache(maxsize=16384)
+def last_line(text: str, room: float, family: str, bold: bool = False) -> int:
+    """Where in ``text`` its last line begins; 0 when there is one line."""
+    breaks = _breaks(_measured(text, family, bold), room, family, bold)
+    return breaks[-1] if breaks else 0
 
 
 @lru_cache(maxsize=16384)

@@ -16,6 +16,7 @@ LABEL_SHARE = 0.28
 LEAST_LABEL = 90.0
 GAP = 16.0
 ROW_GAP = 9.0
+ROW_GROWTH = 14.0
 
 
 class FactRows(Struct, frozen=True):
@@ -61,12 +62,12 @@ class FactRows(Struct, frozen=True):
     @property
     def most(self) -> float:
         """With wider gaps."""
-        return self.height + 9.0 * (len(self.rows) - 1)
+        return self.height + ROW_GROWTH * (len(self.rows) - 1)
 
     def place(self, box: Box) -> tuple[Item, ...]:
         """Two text boxes a row, rules between rows."""
         gaps = len(self.rows) - 1
-        gap = self._gap + (min(9.0, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
+        gap = self._gap + (min(ROW_GROWTH, max(0.0, box.h - self.height) / gaps) if gaps else 0.0)
         label_width, drop = self._label_width, self._drop()
         items: list[Item] = []
         y = box.y

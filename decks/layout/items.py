@@ -110,12 +110,13 @@ class Shape(Struct, frozen=True, gc=False):
 
 
 class Cell(Struct, frozen=True, gc=False):
-    """A table cell; ``rule`` is the colour of the line below it."""
+    """A table cell; ``rule`` is the colour of the line below it, ``right`` room in points beside its right margin."""
 
     paras: tuple[Para, ...]
     fill: Colour | None = None
     rule: Colour | None = "rule"
     anchor: Anchor = "top"
+    right: float = 0.0
 
     @property
     def text(self) -> str:

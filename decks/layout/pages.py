@@ -17,6 +17,7 @@ from decks.layout.frame import FittedFoot, foot, heading
 from decks.layout.items import Box, Item, Page, Pages, Shape
 from decks.layout.navigation import with_ways
 from decks.layout.piece import Piece
+from decks.layout.runts import without_runts
 from decks.layout.stack import Stack
 from decks.layout.style import Style, styles_on, terse_styles
 
@@ -85,7 +86,8 @@ def _slide_pages(slide: Slide, fitted: FittedFoot, styles: tuple[Style, ...], ta
         body: tuple[Item, ...] = ()
         if sheet.piece:  # a page with little on it keeps its air below, not inside its frames
             most = max(sheet.piece.height, sheet.piece.most)
-            body = sheet.piece.place(Box(area.x, found.body_y, area.w, min(room, most)))
+            placed = sheet.piece.place(Box(area.x, found.body_y, area.w, min(room, most)))
+            body = without_runts(placed, sheet.style)
         pages.append(
             Page(
                 slide.id,

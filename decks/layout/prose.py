@@ -76,15 +76,15 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
     bold = any(run.bold for run in para.runs)
-    return line_total(para.text, _room(para, width), style.family, bold) + _spare(para, width, style)
+    return line_total(para.text, line_room(para, width), style.family, bold) + _spare(para, width, style)
 
 
 def _spare(para: Para, width: float, style: Style) -> int:
     """How many of the lines counted for ``para`` may stay empty."""
-    return spare_lines(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))
+    return spare_lines(para.text, line_room(para, width), style.family, any(run.bold for run in para.runs))
 
 
-def _room(para: Para, width: float) -> float:
+def line_room(para: Para, width: float) -> float:
     """The ems a line of ``para`` has."""
     size = max([run.size for run in para.runs], default=12.0)
     return (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
@@ -175,7 +175,7 @@ def split_paras(
 def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para, Para]:
     cut = sum(
         len(line)
-        for line in lines(para.text, _room(para, width), style.family, any(run.bold for run in para.runs))[:count]
+        for line in lines(para.text, line_room(para, width), style.family, any(run.bold for run in para.runs))[:count]
     )
     first: list[Run] = []
     second: list[Run] = []

@@ -138,7 +138,7 @@ class Drawing(Struct):
         anchor = {"top": "t", "middle": "ctr", "bottom": "b"}[cell.anchor]
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
-            f'<a:tcPr marL="{side}" marR="{side}" marT="{top}" marB="{top}" anchor="{anchor}">'
+            f'<a:tcPr marL="{side}" marR="{side + emu(cell.right)}" marT="{top}" marB="{top}" anchor="{anchor}">'
             f"{none}{below}{self.pen.ink.fill(cell.fill) if cell.fill else '<a:noFill/>'}</a:tcPr></a:tc>"
         )
 
