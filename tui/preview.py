@@ -87,8 +87,8 @@ def _chart(block: Chart, width: int) -> list[str]:
     line = bars([point.value for point in block.points], max(8, width // 2))
     known = [point for point in block.points if point.value is not None]
     ends = f"{known[0].label} {known[0].shown}  {line}  {known[-1].label} {known[-1].shown}" if known else line
-    target = f"{block.target_label} {block.target:g}" if block.target is not None else ""
-    return [*folded_lines(block.title, width), *folded_lines(ends, width), *([target] if target else [])]
+    target = folded_lines(block.target_label, width) if block.target is not None else []
+    return [*folded_lines(block.title, width), *folded_lines(ends, width), *target]
 
 
 def _table(block: Table, width: int) -> list[str]:
