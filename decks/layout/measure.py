@@ -110,7 +110,7 @@ def is_wide(character: str) -> bool:
 
 
 def seam(before: str, after: str) -> float:
-    """The space some renderers set between an East Asian character and a Latin one, in ems."""
+    """The space some renderers set between an East Asian character and a Latin one, in ems; also beside a space."""
     if before == " " or after == " " or is_wide(before) == is_wide(after):
         return 0.0
     return SEAM
@@ -122,4 +122,4 @@ def width(text: str, family: str, bold: bool = False) -> float:
     total = sum([advance(character, family, bold) for character in text])
     if text.isascii():
         return total
-    return total + sum([seam(before, after) for before, after in pairwise(text)])
+    return total + sum([seam(before, after) for before, after in pairwise(text.replace(" ", ""))])

@@ -17,7 +17,9 @@ from template_builder import FULL, ALayout, ATemplate
 from wild_cases import longer_dossier, wild_dossier
 
 from decks.deck import Columns, Deck, Heading, Paragraph, Section, Slide, Text
+from decks.layout.breaking import lines
 from decks.layout.canvas import OURS
+from decks.layout.measure import SEAM, seam, width
 from decks.layout.pages import paginate
 from decks.pptx.look import look
 from decks.pptx.write import write_deck
@@ -94,3 +96,12 @@ def test_a_long_heading_waits_for_nothing_that_no_page_holds_with_it(heading: in
     slide = Slide("1", Section.BODY, "Title", (Heading(SENTENCE * heading), columns, Paragraph(Text(SENTENCE * 40))))
     pages = paginate(a_deck("en", slides=(slide,))).pages
     assert "".join("".join(page.text.split()) for page in pages).count("Short.") == 1
+
+
+def test_mixed_text_breaks_where_libreoffice_breaks_it() -> None:
+    """Seen in LibreOffice 7.4: it sets a space of its own where scripts meet, beside a space too."""
+    text = "者へ届け、年額契約の更新率を92.4％から95.0％へ引き上げます。Reaching flagged accounts. お客さまの声"
+    found = lines(text, 31.2, "Arial")
+    assert found[0].endswith("引き上げま")
+    assert sum(seam(a, b) for a, b in (("。", "R"), (".", "お"))) == 2 * SEAM
+    assert width("pilot. お客", "Arial") == pytest.approx(width("pilot. ", "Arial") + 2.0 + SEAM)
