@@ -109,6 +109,13 @@ def line_total(text: str, room: float, family: str, bold: bool = False) -> int:
 
 
 @lru_cache(maxsize=16384)
+def last_line(text: str, room: float, family: str, bold: bool = False) -> int:
+    """Where in ``text`` its last line begins; 0 when there is one line."""
+    breaks = _breaks(_measured(text, family, bold), room, family, bold)
+    return breaks[-1] if breaks else 0
+
+
+@lru_cache(maxsize=16384)
 def spare_lines(text: str, room: float, family: str, bold: bool = False) -> int:
     """How many lines more than ``line_total`` a renderer may need; 0 where every word and its width are known."""
     sure = not UNSURE.search(text)
