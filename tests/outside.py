@@ -32,6 +32,11 @@ def pdfinfo() -> str:
     return shutil.which("pdfinfo") or _missing(NO_PDFINFO)
 
 
+def pdftotext() -> str:
+    """The path of pdftotext, which tells where each word of what LibreOffice drew stands."""
+    return shutil.which("pdftotext") or _missing(NO_PDFINFO.replace("pdfinfo", "pdftotext", 1))
+
+
 def office_validator() -> str:
     """The path of the Open XML validator: OOXML_VALIDATOR, else the one npm put into this checkout."""
     named = os.environ.get("OOXML_VALIDATOR") or str(ROOT / "node_modules" / ".bin" / "ooxml-validator")
