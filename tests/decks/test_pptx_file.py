@@ -177,6 +177,14 @@ def test_control_characters_and_lone_surrogates_never_reach_the_file() -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe]", found)
 
 
+def test_no_mark_turns_the_direction_of_what_stands_behind_it() -> None:
+    turned = "Total \u202e001\u202c, \u2066open \u2067שלום\u2069"
+    slide = Slide("1", Section.BODY, turned, (Paragraph(Text(turned)),), (turned,), turned)
+    found = all_text(file_of(a_deck("en", slides=(slide,))))
+    assert "Total 001, open שלום" in found
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", found)
+
+
 def test_sections_follow_the_slides() -> None:
     data = file_of(a_deck("en"))
     space = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
