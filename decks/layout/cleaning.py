@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 def clean_text(text: str) -> str:
-    """``text`` without what XML forbids and without marks of direction; tabs become spaces, other line ends newlines."""
+    """``text`` without what XML forbids and marks of direction; tabs become spaces, other line ends newlines."""
     text = text.replace("\r\n", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
     return FORBIDDEN.sub("", text)
 
