@@ -17,6 +17,7 @@ from textual.message import Message as Event
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.list_keys import LIST_KEYS
 from tui.widgets.plain import fit, folded_lines
 
 Tone = Literal["normal", "muted", "strong", "must", "heading"]
@@ -87,12 +88,7 @@ class Rows(ScrollView, can_focus=True):
         "rows--cursor-quiet",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "by(-1)", show=False),
-        Binding("down", "by(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "end(-1)", show=False),
-        Binding("end", "end(1)", show=False),
+        *LIST_KEYS,
         Binding("enter,space", "choose", show=False),
     ]
 

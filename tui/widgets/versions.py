@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.choosing import Choice
+from tui.widgets.list_keys import LIST_KEYS
 from tui.widgets.marking import Line, folded, marks, pieces
 from tui.widgets.plain import fit, folded_lines
 
@@ -55,12 +56,7 @@ class Versions(ScrollView, can_focus=True):
         "versions--changed",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "by(-1)", show=False),
-        Binding("down", "by(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "end(-1)", show=False),
-        Binding("end", "end(1)", show=False),
+        *LIST_KEYS,
         Binding("left", "take('ours')", show=False),
         Binding("right", "take('theirs')", show=False),
         Binding("enter,space", "turn", show=False),
