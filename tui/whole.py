@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from prep.model.dossier import Dossier
 
 
+RECORD = "▪"
+"""How the name of a record begins."""
+
+
 def whole_text(dossier: Dossier, language: Lang, kind: Literal["preparation", "goals"] | None = None) -> str:
-    """Everything entered, section by section under Markdown headings, then what no step shows yet.
+    """Everything entered, section by section under headings, then what no step shows yet.
 
     ``kind`` as of a version: only the preparation, or only the organisation with its goals; None: both.
     """
@@ -30,15 +34,16 @@ def whole_text(dossier: Dossier, language: Lang, kind: Literal["preparation", "g
             of = "goals" if section.place.startswith(places.ORGANISATION) else "preparation"
             lines = list(_section(dossier, section, language)) if kind in (None, of) else []
             if lines:
-                parts.append(_headed(f"{text(step.title, language)} › {text(section.title, language)}", lines))
+                heading = f"{text(step.title, language)} › {text(section.title, language)}"
+                parts.append(_headed(heading, lines, language))
     rest = [] if kind == "goals" else list(_rest(dossier, dossier.preparation, "", language))
     if rest:
-        parts.append(_headed(text("app.history.rest", language), rest))
+        parts.append(_headed(text("app.history.rest", language), rest, language))
     return "\n\n".join(parts)
 
 
-def _headed(heading: str, lines: list[str]) -> str:
-    return "\n".join([f"## {heading}", "", *lines])
+def _headed(heading: str, lines: list[str], language: Lang) -> str:
+    return "\n".join([text("app.history.whole_part", language, name=heading), "", *lines])
 
 
 def _section(dossier: Dossier, section: Section, language: Lang) -> Iterator[str]:
@@ -55,7 +60,7 @@ def _section(dossier: Dossier, section: Section, language: Lang) -> Iterator[str
         if number:
             yield ""
         key = str(getattr(record, "id", number + 1))
-        yield f"### {render(record_words(dossier, record, section.place, key), language)}"
+        yield f"{RECORD} {render(record_words(dossier, record, section.place, key), language)}"
         yield from field_lines(dossier, record, language, f"{section.place}[]")
 
 

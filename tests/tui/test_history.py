@@ -215,7 +215,7 @@ def test_the_whole_text_of_a_version_can_be_read(tmp_path: Path) -> None:
             await to_history(app, pilot)
             await press_all(pilot, "ctrl+o")
             assert isinstance(app.screen, ReadScreen)
-            assert "## Why › Idea" in app.screen.body
+            assert "[ Why › Idea ]" in app.screen.body
             assert "Newer" not in app.screen.body
             await press_all(pilot, "pagedown", "pagedown", "escape")
             assert isinstance(app.screen, HistoryScreen)
