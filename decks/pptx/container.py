@@ -20,6 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES = "[Content_Types].xml"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+SLIDES = "PowerPoint Document".encode("utf-16-le")
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 KINDS = re.compile(
     r"application/vnd\.(openxmlformats-officedocument\.presentationml\.(presentation|template|slideshow)"
@@ -82,7 +83,7 @@ def refused(reason: str, file: str) -> InputError:
 def open_container(data: bytes, file: str) -> Container:
     """The parts of a .pptx or .potx; InputError when it is none, is encrypted, damaged or far too large."""
     if data.startswith(OLE):
-        raise refused("encrypted" if ENCRYPTED in data else "old", file)
+        raise refused("encrypted" if ENCRYPTED in data else "old" if SLIDES in data else "not_powerpoint", file)
     if not data.startswith(b"PK"):
         raise refused("not_powerpoint", file)
     try:

@@ -32,7 +32,7 @@ class Fit(Struct, frozen=True):
     """How a template is used: its layout, the canvas on it, and the placeholders that our texts take.
 
     ``bare``: the layout's drawings leave too little room and are hidden. ``plate``: a panel that our copy of the layout
-    gets, so that text can be read.
+    gets, so that text can be read. ``scale`` as in Template.
     """
 
     layout: Layout
@@ -44,6 +44,7 @@ class Fit(Struct, frozen=True):
     bare: bool
     share: float
     plate: Plate | None = None
+    scale: float = 1.0
 
     @property
     def titled(self) -> bool:
@@ -77,7 +78,9 @@ def fit(template: Template) -> Fit:
     canvas = best.canvas
     date = (canvas.date.box,) if canvas.date else ()
     seats = (canvas.title, canvas.line.box, *date, canvas.number.box)
-    return replace(best, plate=plate_for(canvas.body, seats, template.page, best.layout, best.ground))
+    return replace(
+        best, plate=plate_for(canvas.body, seats, template.page, best.layout, best.ground), scale=template.scale
+    )
 
 
 def _worth(found: Fit) -> float:

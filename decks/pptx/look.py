@@ -12,13 +12,17 @@ from decks.layout.canvas import Canvas
 from decks.layout.fonts import widths_of
 from decks.layout.items import Colour
 from decks.pptx.colours import Scheme, resolved, to_hex
-from decks.pptx.container import A, Container, open_container
+from decks.pptx.container import A, Container, open_container, refused
 from decks.pptx.fitting import Fit, fit
 from decks.pptx.palette import Palette, palette
+from decks.pptx.scaling import scale_of, shrunk
 from decks.pptx.shapes import Seats
 from decks.pptx.template import Template, template_of
 
 SEATED: tuple[Colour, ...] = ("title", "line", "line_mark", "date", "number")
+
+LEAST_BODY = (320.0, 150.0)
+"""The width and height in points below which no page holds a sentence and a table."""
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -75,5 +79,9 @@ def look(data: bytes, file: str) -> Look:
     """The look of the .pptx or .potx named ``file``; InputError when it cannot be one."""
     container = open_container(data, file)
     template = template_of(container)
+    scale = scale_of(template.page)
+    template = template if scale == 1.0 else shrunk(template, scale)
     fitted = fit(template)
+    if min(fitted.canvas.body.w / LEAST_BODY[0], fitted.canvas.body.h / LEAST_BODY[1]) < 1:
+        raise refused("no_room", file)
     return Look(container, template, fitted, palette(template, fitted))

@@ -35,7 +35,7 @@ def prepare(tree: etree._Element, fit: Fit) -> None:
             _clear(drawn)
         extensions = drawn.find(f"{P}extLst")
         place = len(drawn) if extensions is None else drawn.index(extensions)
-        drawn.insert(place, _panel(fit.plate, _free_id(tree)))
+        drawn.insert(place, _panel(fit.plate, fit.scale, _free_id(tree)))
 
 
 def _with_usual_mapping(tree: etree._Element) -> None:
@@ -85,12 +85,12 @@ def _free_id(tree: etree._Element) -> int:
     return max(ids, default=1) + 1
 
 
-def _panel(plate: Plate, number: int) -> etree._Element:
-    box = plate.box
+def _panel(plate: Plate, scale: float, number: int) -> etree._Element:
+    x, y, w, h = (emu(one * scale) for one in (plate.box.x, plate.box.y, plate.box.w, plate.box.h))
     colour = f'schemeClr val="{plate.name}"' if plate.name else f'srgbClr val="{to_hex(plate.colour)}"'
     return etree.fromstring(
         f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Panel"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
-        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{w}" cy="{h}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"<a:solidFill><a:{colour}/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )

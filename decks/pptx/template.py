@@ -85,7 +85,10 @@ class Fonts(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """What a template offers; ``samples`` counts the slides in it, which a deck does not take over."""
+    """What a template offers; ``samples`` counts the slides in it, which a deck does not take over.
+
+    ``scale``: its pages are so many times larger than told here (posters).
+    """
 
     file: str
     page: Box
@@ -94,6 +97,7 @@ class Template(Struct, frozen=True):
     samples: int
     heading_fonts: tuple[Fonts, ...]
     body_fonts: tuple[Fonts, ...]
+    scale: float = 1.0
 
 
 def read_template(data: bytes, file: str) -> Template:

@@ -70,6 +70,10 @@ def write_deck(pages: Pages, look: Look | None = None) -> bytes:
     """
     if not pages.pages:
         raise ValueError("a deck without pages cannot be written")
+    if look is not None and look.fit.scale != 1.0:
+        from decks.pptx.scaling import enlarged  # only a poster needs it
+
+        pages = enlarged(pages, look.fit.scale)
     hand = _hand(pages.language, look)
     package = _package(pages, look)
     presentation = package.main_document_part

@@ -185,7 +185,8 @@ BOMB = io.BytesIO()
 with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as _archive:
     _archive.writestr("[Content_Types].xml", b" " * 60_000_000)
 GOOD = ATemplate().data()
-ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 
 
 def changed(data: bytes, name: str, old: str, new: str) -> bytes:
@@ -208,7 +209,9 @@ BAD = {
         "not_powerpoint",
     ),
     "a password": (ENCRYPTED, "encrypted"),
-    "the format of before 2007": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old"),
+    "the format of before 2007": (OLE + bytes(600) + "PowerPoint Document".encode("utf-16-le"), "old"),
+    "a Word file of before 2007": (OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "not_powerpoint"),
+    "a page without room": (ATemplate().on(320, 180).data(), "no_room"),
     "half a file": (GOOD[: len(GOOD) // 2], "damaged"),
     "broken XML": (changed(GOOD, "ppt/presentation.xml", "<p:notesSz", "<p:notesSz <"), "damaged"),
     "a measure that is none": (changed(GOOD, "ppt/presentation.xml", 'cx="12192000"', 'cx="wide"'), "damaged"),

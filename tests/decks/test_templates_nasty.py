@@ -83,7 +83,7 @@ def test_body_text_can_be_read_on_what_lies_behind_it(name: str) -> None:
 @EVERY
 def test_nothing_leaves_the_page(name: str) -> None:
     found, pages, _ = written(name, "ja")
-    page = found.template.page
+    page = found.fit.canvas.page
     for one in pages.pages:
         for item in (one.heading, *one.items):
             assert min(item.box.x, item.box.y) >= -0.6, item
@@ -153,6 +153,18 @@ def test_places_on_their_side_or_beside_the_page_are_not_used() -> None:
     assert (fit.title, fit.number) == (None, None)
     assert fit.line is not None
     assert fit.line.seat.startswith('type="dt"')
+
+
+def test_everything_on_a_poster_is_enlarged_alike() -> None:
+    found, pages, data = written("A0")
+    scale = found.fit.scale
+    assert scale > 3
+    slide = pptx.Presentation(io.BytesIO(data)).slides[0]
+    title = pages.pages[0].heading
+    assert slide.shapes.title is not None
+    assert slide.shapes.title.left == pytest.approx(title.box.x * scale * 12700, abs=2)
+    sizes = [int(one.get("sz") or 0) for one in trees(data)["ppt/slides/slide1.xml"].iter(f"{A}rPr")]
+    assert min(sizes) > 2500
 
 
 def test_text_in_a_bar_says_what_it_stands_on() -> None:

@@ -25,11 +25,11 @@ SHAPES = ((1.70, 1.85, "wide"), (1.25, 1.45, "four_three"), (0.0, 0.999, "portra
 def found(look: Look) -> tuple[Message, ...]:
     """What the template holds: page, masters and layouts, sample slides, fonts, colours."""
     template, page = look.template, look.template.page
-    ratio = page.w / page.h
+    ratio, unit = page.w / page.h, CM * template.scale
     shape = next((name for low, high, name in SHAPES if low <= ratio <= high), "other")
     size: Arguments = {
-        "w": f"{page.w * CM:.1f}",
-        "h": f"{page.h * CM:.1f}",
+        "w": f"{page.w * unit:.1f}",
+        "h": f"{page.h * unit:.1f}",
         "shape": Message(f"common.template.shape.{shape}"),
     }
     messages = [Message("common.template.page", size)]
@@ -40,6 +40,8 @@ def found(look: Look) -> tuple[Message, ...]:
     messages.append(Message("common.template.holds", counts))
     if template.samples:
         messages.append(Message("common.template.samples", {"n": template.samples}))
+    if look.container.macros:
+        messages.append(Message("common.template.macros"))
     return tuple(messages)
 
 
@@ -62,8 +64,10 @@ def _layout(look: Look) -> Iterator[Message]:
         yield Message("common.template.bare")
     size: Arguments = {"size": f"{fit.canvas.title_sizes[0]:g}"}
     yield Message("common.template.title" if fit.titled else "common.template.no_title", size)
-    if fit.ground(fit.canvas.body) is None:
-        yield Message("common.template.ground_unknown")
+    if fit.plate is not None:
+        yield Message("common.template.panel")
+    if look.template.scale != 1.0:
+        yield Message("common.template.poster", {"times": f"{look.template.scale:g}"})
 
 
 def _place_of(look: Look) -> int:
