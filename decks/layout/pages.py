@@ -128,16 +128,22 @@ def _with_spills(
 def _sheets(slide: Slide, title: str, fitted: FittedFoot, styles: tuple[Style, ...]) -> list[_Sheet]:
     """The slide in the largest style that fits one page, else its brief form, else the whole over the fewest pages."""
     full: list[Stack] = []
+    below = POINTER_H if slide.more and styles[0].canvas.fixed else 0.0  # a template's foot has no room for it
     for said in (slide.blocks, slide.brief) if slide.brief else (slide.blocks,):
         blocks = _with_spills(said, slide, title, fitted, styles[-1])
+        fitting: _Sheet | None = None
         for style in styles:
             whole = compose(blocks, style.canvas.body.w, style)
             if not whole.pieces:
                 return [_Sheet(None, style)]
-            if whole.height <= _room(slide, title, "", fitted, style):
+            free = _room(slide, title, "", fitted, style) - whole.height
+            if free >= below:
                 return [_Sheet(whole, style)]
+            fitting = fitting or (_Sheet(whole, style) if free >= 0 else None)
             if said is slide.blocks:
                 full.append(whole)
+        if fitting:
+            return [fitting]
     if close := _set_closely(slide, full[-1].height, title, fitted, styles):
         return [close]
     fewest = _spread(full[-1], slide, title, fitted, styles[-1])

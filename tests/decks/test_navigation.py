@@ -199,3 +199,23 @@ def test_a_tag_without_an_index_entry_is_no_link() -> None:
     runs = [run for run in deck.slides[0].element.iter(f"{A}r") if run.findtext(f"{A}t") in ("[m77]", " [m77]")]
     assert runs
     assert all(run.find(f"{A}rPr/{A}hlinkClick") is None for run in runs)
+
+
+def test_on_a_template_a_slide_is_set_smaller_rather_than_without_its_way_on() -> None:
+    canvas = look(ATemplate().data(), "firm.potx").canvas("en")
+    rest = Slide("A2", Section.APPENDIX, "It has 2 more", (Paragraph(Text("Yes.")),))
+
+    def first(lines: int, more: tuple[More, ...]) -> Page:
+        words = tuple(Paragraph(Text(f"Line {n} of many")) for n in range(lines))
+        slide = Slide("8", Section.CONCERNS, "It has many", words, more=more)
+        opening = Slide("1", Section.DECISION, "It opens with 1", (Paragraph(Text("Yes.")),))
+        return paginate(a_deck("en", slides=(opening, slide, rest)), canvas).pages[1]
+
+    def size(page: Page) -> float:
+        return max(run.size for run in runs_of(page) if run.text.startswith("Line"))
+
+    found = [(first(n, ()), first(n, (More("2 more", "A2"),))) for n in range(4, 24)]
+    whole = [(plain, leading) for plain, leading in found if plain.parts == 1]
+    assert all(leading.parts == 1 for _, leading in whole)
+    assert all(size(leading) <= size(plain) for plain, leading in whole)
+    assert any(size(leading) < size(plain) and "2 more → 3" in leading.text for plain, leading in whole)
