@@ -38,6 +38,7 @@ from tui.screens.library import LibraryScreen
 from tui.steps.form import Records
 from tui.steps.walk import WALK
 from tui.widgets.coach_panel import HANG, HEAD, CoachPanel, Note, laid_out
+from tui.widgets.form import FormView
 
 SMALL = (60, 20)
 TITLES: dict[Lang, str] = {"ja": "はじめの3箱", "en": "Listening"}
@@ -184,6 +185,23 @@ def test_folded_it_opens_below_without_taking_the_cursor_and_escape_puts_it_away
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
     play(tmp_path, scene, size=size)
+
+
+@pytest.mark.parametrize("place", ["why.why_do.text", "stakeholders[s1].influence", "objections[o1].response"])
+def test_the_field_in_front_stays_in_sight_however_much_the_folded_coach_says(tmp_path: Path, place: str) -> None:
+    async def scene(app: NemawashiApp, pilot: Pilot[None]) -> None:
+        await walk_of(app).go_to_place(place)
+        await press_all(pilot, "f3")
+        await until(pilot, lambda: panel(app) != "")
+        await type_text(pilot, "Always their fault, a lazy mess. ")
+        await asyncio.sleep(0.6)  # longer than the verdict takes
+        await pilot.pause()
+        assert app.focused is not None
+        form = next(one for one in app.focused.ancestors if isinstance(one, FormView))
+        assert form.region.contains_region(app.focused.region)
+        assert app.focused.region.bottom <= walk_of(app).query_one(CoachPanel).region.y
+
+    play(tmp_path, scene, size=SMALL)
 
 
 def test_beside_the_field_escape_means_what_it_always_means(tmp_path: Path) -> None:

@@ -121,7 +121,6 @@ class Coach:
         if self.panel is not None and not wanted:
             self.panel.forget_height()
         self.fit()
-        self._screen.call_after_refresh(self._show_cursor)
 
     def _wanted(self) -> bool:
         if self._beside is None:
@@ -138,11 +137,6 @@ class Coach:
             write_settings(home, replace(read_settings(home), coach=wanted))
         except NemawashiError as refused:
             self._screen.notice(refused.message)
-
-    def _show_cursor(self) -> None:
-        """The form has another height: the field in front stays in sight."""
-        if self._screen.focused is not None:
-            self._screen.focused.scroll_visible(animate=False)
 
     def _speak(self) -> None:
         self._due = False
