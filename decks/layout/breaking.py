@@ -11,6 +11,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from decks.layout.joined import joined
 from decks.layout.measure import advance, is_wide, seam, width
 
 NO_START = frozenset(
@@ -64,7 +65,7 @@ def longest_word(text: str, family: str, bold: bool = False) -> float:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in NO_START or before in NO_END:
+    if after == " " or after in NO_START or before in NO_END or joined(before, after):
         return False
     if before in CLOSING and not is_wide(after):
         return False  # LibreOffice never begins a line with a Latin word that follows a closing mark at once
@@ -164,7 +165,7 @@ def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], fl
             used = 0.0
         for at, character in enumerate(part, start):
             step = advance(character, family, bold)
-            if used and used + step > room:
+            if used and used + step > room and not joined(word[at - 1], character):
                 cuts.append(at)
                 used = 0.0
             used += step

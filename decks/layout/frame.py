@@ -8,6 +8,7 @@ from decks.deck import Foot
 from decks.layout.breaking import title_lines
 from decks.layout.canvas import OURS, Place
 from decks.layout.items import Box, Colour, PageFoot, Para, Run, TextBox
+from decks.layout.joined import cut_before
 from decks.layout.prose import text_height
 from decks.layout.style import BODY_GAP, FOOT_SIZE, RULE_GAP, SAFETY, Style
 
@@ -56,7 +57,7 @@ def heading(title: str, suffix: str, style: Style) -> Fitted:
     kept = len(whole)
     while len(found) > most:
         kept = min(kept - 8, sum(map(len, found[:most])))
-        short = whole[:kept].rstrip() + ELLIPSIS + suffix
+        short = cut_before(whole, kept).rstrip() + ELLIPSIS + suffix
         found = title_lines(short, area.w * SAFETY / size, style.title_family, japanese)
     return _fitted(found, size, style, "".join(found), title)
 
@@ -147,7 +148,7 @@ def _shortened(whole: str, wide: float, high: float, style: Style, size: float, 
     """As much of ``whole`` as ``high`` points hold."""
     shown = whole
     while len(shown) > 1 and _height(shown, wide, style, size, bold) > high:
-        shown = shown[: -(len(shown) // 12 + 2)].rstrip() + ELLIPSIS
+        shown = cut_before(shown, len(shown) - len(shown) // 12 - 2).rstrip() + ELLIPSIS
     return shown
 
 

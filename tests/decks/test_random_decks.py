@@ -10,6 +10,7 @@ from deck_builders import a_deck
 from dossier_strategies import dossiers
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from page_checks import assert_all_fits
 from properties import examples
 from structure.check import check_deck
@@ -19,6 +20,7 @@ from wild_cases import longer_dossier, wild_dossier
 from decks.deck import Columns, Deck, Heading, Paragraph, Section, Slide, Text
 from decks.layout.breaking import lines
 from decks.layout.canvas import OURS
+from decks.layout.joined import cut_before
 from decks.layout.measure import SEAM, seam, width
 from decks.layout.pages import paginate
 from decks.pptx.look import look
@@ -105,3 +107,18 @@ def test_mixed_text_breaks_where_libreoffice_breaks_it() -> None:
     assert found[0].endswith("引き上げま")
     assert sum(seam(a, b) for a, b in (("。", "R"), (".", "お"))) == 2 * SEAM
     assert width("pilot. お客", "Arial") == pytest.approx(width("pilot. ", "Arial") + 2.0 + SEAM)
+
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\ufe0f"
+
+
+@pytest.mark.parametrize("sign", [FAMILY, "e\u0301\u0302", "\U0001f44d\U0001f3fd"])
+def test_nothing_is_cut_inside_a_sign(sign: str) -> None:
+    text = sign * 40
+    assert cut_before(text, len(sign) * 2 + 1) == sign * 2
+    assert all(len(line.replace(" ", "")) % len(sign) == 0 for line in lines(text, 13.3, "Arial"))
+    whole = a_deck("en")
+    foot = replace(whole.foot, version=text, confidentiality=text, draft=text)
+    for page in paginate(replace(whole, foot=foot, slides=whole.slides[:1])).pages:
+        shown = [box.paras[0].text for box in (page.foot.line, page.foot.draft) if box]
+        assert all(part.split("…")[0].endswith(sign) for part in shown)
