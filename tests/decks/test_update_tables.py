@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from update_builders import add_row, cells, delete_row, edited, of_rows, opened, put, table_of, written
 from pptx.dml.color import RGBColor
+from update_builders import add_row, cells, delete_row, edited, of_rows, opened, put, table_of, written
 
 from decks.pptx.update.updating import Choice, update_deck
 

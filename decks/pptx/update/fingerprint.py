@@ -13,7 +13,9 @@ from msgspec import Struct
 
 from decks.pptx.update.canon import digest
 
-Place = tuple[int, int, int, int]
+Place = tuple[int, int, int, int, int]
+"""Left, top, width and height in EMU, and how the shape is turned: 60,000ths of a degree, with TURNED for each flip."""
+TURNED = 100_000_000
 NEAR = 1000
 """EMU: what a program may round a place by when it saves, less than a tenth of a millimetre."""
 NUMBER = "\x05"
@@ -57,7 +59,7 @@ class Print(Struct, frozen=True, array_like=True, gc=False):
     """The marks of a shape.
 
     ``text``: by row and cell, for a text box one row with a mark for each paragraph; ``look``: the mark of the whole
-    look, then each look that occurs in it; ``links``: where its links lead.
+    look, then each look that occurs in it; ``links``: a mark for each place its links lead to.
     """
 
     kind: str
@@ -66,7 +68,7 @@ class Print(Struct, frozen=True, array_like=True, gc=False):
     look: tuple[str, ...]
     alt: str = ""
     columns: tuple[int, ...] = ()
-    links: str = ""
+    links: tuple[str, ...] = ()
 
 
 def print_of(seen: Seen) -> Print:
@@ -84,8 +86,13 @@ def print_of(seen: Seen) -> Print:
         _look(seen),
         digest(seen.alt) if seen.alt else "",
         seen.columns,
-        digest(" ".join(seen.links)) if seen.links else "",
+        link_marks(seen.links),
     )
+
+
+def link_marks(links: Iterable[str]) -> tuple[str, ...]:
+    """A mark for each place that links lead to; those that lead nowhere have none."""
+    return tuple(sorted({digest(one) for one in links if one}))
 
 
 def words(body: Body) -> str:
@@ -128,7 +135,9 @@ def same_place(one: Print, other: Print) -> bool:
     if one.place is None or other.place is None:
         return one.place == other.place
     measures = 3 if one.kind == "table" else 4
-    return all(abs(a - b) <= NEAR for a, b in zip(one.place[:measures], other.place[:measures], strict=True))
+    return one.place[4] == other.place[4] and all(
+        abs(a - b) <= NEAR for a, b in zip(one.place[:measures], other.place[:measures], strict=True)
+    )
 
 
 def same_look(one: Print, other: Print) -> bool:

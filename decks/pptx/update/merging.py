@@ -65,7 +65,7 @@ def merge_page(page: Page) -> Merged:
         elif back[j] in remembered:
             shapes.append(remembered.pop(back[j]))
     shapes += remembered.values()
-    if updated:
+    if page.hand_file.is_changed(page.hand.part):
         tidy(page.hand_file, page.hand.part)
     return Merged(replace(page.base, sld_id=page.hand.sld_id, shapes=tuple(shapes)), edited, updated)
 
@@ -84,18 +84,16 @@ def worked_on(page: Page) -> bool:
 
 
 def _report_added(page: Page, claimed: set[int]) -> bool:
-    """Report the shapes that are none of ours: drawn, pasted or copied by hand."""
+    """Report the shapes that are none of ours: drawn, pasted, copied or made of some of ours by hand."""
     inside: set[etree._Element] = set()
-    ours = {page.hand.shapes[j].element for j in claimed}
     added = False
     for j, found in enumerate(page.hand.shapes):
         if j in claimed or found.element in inside:
             continue
         held = set(found.element.iter()) - {found.element}
         inside |= held
-        if not held & ours:
-            page.desk.keep("added", shape_text(found.element) or found.name)
-            added = True
+        page.desk.keep("added", shape_text(found.element) or found.name)
+        added = True
     return added
 
 

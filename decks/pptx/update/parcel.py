@@ -48,6 +48,10 @@ class Parcel:
         """The tree of ``part`` was changed and is to be written."""
         self._changed.add(part)
 
+    def is_changed(self, part: str) -> bool:
+        """Whether the tree of ``part`` was changed."""
+        return part in self._changed
+
     def forget(self, part: str) -> None:
         """The content of ``part`` was replaced: what was read of it before counts no more."""
         self._trees.pop(part, None)

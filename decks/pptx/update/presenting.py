@@ -92,16 +92,22 @@ def set_numbers(parcel: Parcel, parts: Iterable[str], total: int) -> None:
     """Let the page numbers of the slides ``parts`` say how many slides there are now."""
     for number, part in enumerate(parts, 1):
         for field in parcel.tree(part).iter(f"{A}fld"):
-            after = field.getnext()
-            if field.get("type") != "slidenum" or after is None:
+            runs = [one for one in field.itersiblings() if one.tag == f"{A}r"]
+            said = "".join(one.findtext(f"{A}t") or "" for one in runs)
+            if field.get("type") != "slidenum" or not COUNT.match(said):
                 continue
-            shown, count = field.find(f"{A}t"), after.find(f"{A}t")
-            if count is None or not COUNT.match(count.text or ""):
-                continue
-            for element, text in ((shown, str(number)), (count, f" / {total}")):
-                if element is not None and element.text != text:
-                    element.text = text
+            texts = [str(number), f" / {total}", *("" for _ in runs[1:])]
+            for run, text in zip((field, *runs), texts, strict=True):
+                shown = run.find(f"{A}t")
+                if shown is not None and (shown.text or "") != text:
+                    shown.text = text
                     parcel.changed(part)
+
+
+def file_title(parcel: Parcel) -> str | None:
+    """The title in the document's properties; None without properties."""
+    part = _part(parcel, CORE)
+    return (parcel.tree(part).findtext(TITLE) or "") if part is not None else None
 
 
 def set_properties(parcel: Parcel, new: Parcel, title: str, slides: int, notes: int, hidden: int) -> None:
@@ -109,15 +115,15 @@ def set_properties(parcel: Parcel, new: Parcel, title: str, slides: int, notes: 
 
     A small picture that a program added of what the first slide once said goes.
     """
-    mine, theirs = _part(parcel, CORE), _part(new, CORE)
+    theirs = _part(new, CORE)
     if theirs is not None:
-        own = parcel.tree(mine).findtext(TITLE) if mine is not None else None
+        own = file_title(parcel)
         parcel.parts["docProps/core.xml"] = new.parts[theirs]
         parcel.types["docProps/core.xml"] = new.types[theirs]
         _rerelate(parcel, CORE, "docProps/core.xml")
         parcel.forget("docProps/core.xml")
         found = parcel.tree("docProps/core.xml").find(TITLE)
-        if own is not None and digest(own) != title and found is not None and found.text != own:
+        if own and digest(own) != title and found is not None and found.text != own:
             found.text = own
             parcel.changed("docProps/core.xml")
     app = _part(new, APP)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from decks.pptx.container import A, P, R
 from decks.pptx.update.canon import local, look_of
-from decks.pptx.update.fingerprint import NUMBER, Body, Para, Place, Print, Seen, print_of
+from decks.pptx.update.fingerprint import NUMBER, TURNED, Body, Para, Place, Print, Seen, print_of
 from decks.pptx.update.graphs import C, data_mark, look_mark
 from decks.pptx.update.identity import shape_mark
 
@@ -146,7 +146,7 @@ def _para(element: etree._Element) -> Para:
 
 
 def place_of(element: etree._Element) -> Place | None:
-    """Left, top, width and height in EMU; None: the shape follows its layout."""
+    """Where a shape stands; None: it follows its layout."""
     for path in (f"{P}spPr/{A}xfrm", f"{P}xfrm", f"{P}grpSpPr/{A}xfrm"):
         found = element.find(path)
         if found is None:
@@ -154,7 +154,8 @@ def place_of(element: etree._Element) -> Place | None:
         off, ext = found.find(f"{A}off"), found.find(f"{A}ext")
         if off is not None and ext is not None:
             x, y, w, h = (_number(one) for one in (off.get("x"), off.get("y"), ext.get("cx"), ext.get("cy")))
-            return x, y, w, h
+            flips = sum(n * TURNED for n, flip in ((1, "flipH"), (2, "flipV")) if found.get(flip) in ("1", "true"))
+            return x, y, w, h, _number(found.get("rot")) + flips
     return None
 
 

@@ -10,16 +10,17 @@ from decks.pptx.container import A, P, R
 from decks.pptx.update.carrying import Carrier
 from decks.pptx.update.deciding import Outcome, Side, What
 from decks.pptx.update.editing import in_look, paragraphs_of, set_alt, set_frame, set_paragraphs, set_place
-from decks.pptx.update.fingerprint import Print, same_look, same_place
+from decks.pptx.update.fingerprint import TURNED, Print, same_look, same_place
 from decks.pptx.update.graphs import C, chart_words, same_shape, set_data
 from decks.pptx.update.memory import FOOT, NUMBER, ShapeMemory, SlideMemory
 from decks.pptx.update.parcel import Parcel
 from decks.pptx.update.reading import Found, Sources
 from decks.pptx.update.report import Desk, handle
 from decks.pptx.update.slides import SlideFound, shape_text
-from decks.pptx.update.tables import Tables, merge_table, set_height
+from decks.pptx.update.tables import Tables, merge_table, set_header, set_height
 
 CM = 360_000
+DEGREE = 60_000
 
 
 class Page(Struct, frozen=True, eq=False):
@@ -41,8 +42,8 @@ class Page(Struct, frozen=True, eq=False):
     foreign: bool
 
     def restyled(self, base: Print, now: Print) -> bool:
-        """Whether a person changed how a shape looks."""
-        return not self.foreign and not same_look(base, now)
+        """Whether a person changed how a shape looks, or where its words lead."""
+        return not self.foreign and not (same_look(base, now) and set(now.links) <= set(base.links))
 
     def chart_part(self, pair: Pair, hand: bool) -> str:
         """The part of the chart that a shape frames, in the edited file or in the new export; "" without one."""
@@ -55,6 +56,10 @@ class Page(Struct, frozen=True, eq=False):
         """That chart."""
         part = self.chart_part(pair, hand)
         return (self.hand_file if hand else self.new_file).tree(part) if part else None
+
+    def lost_workbook(self, pair: Pair) -> bool:
+        """Whether a program dropped what the chart's data are edited in."""
+        return self.hand_file.related(self.chart_part(pair, True), "package") is None
 
     def take_workbook(self, part: str, source: str) -> None:
         """Let the chart ``part`` stand on the workbook of the chart ``source``, not on its own with the old data."""
@@ -114,11 +119,12 @@ def merge_shape(page: Page, pair: Pair) -> Shaped:
     whole = stuck and text.takes
     look = page.desk.settle(f"{name}.look", "look", (restyled and not whole, drawn), words, agree, mild)
     place, alt = _placed(page, pair), _described(page, pair)
-    if any(one.takes for one in (text, look, place, alt)):
+    lame = page.foreign and base.kind == now.kind == "chart" and not text.hand and page.lost_workbook(pair)
+    if lame or any(one.takes for one in (text, look, place, alt)):
         page.hand_file.changed(page.hand.part)
     if place.takes and not pair.found.grouped:
         set_place(pair.element, pair.drawn)
-    if text.takes or look.takes:
+    if lame or text.takes or look.takes:
         _redraw(page, pair, text, look)
     return _shaped(pair, text.advanced, new.text if text.advanced else base.text, (text, look, place, alt))
 
@@ -154,6 +160,12 @@ def _placed(page: Page, pair: Pair) -> Outcome:
 def _described(page: Page, pair: Pair) -> Outcome:
     """The alt text: that of a person stays, whatever the preparation says."""
     base, new, now = pair.base.print, pair.new.print, pair.now
+    lost = page.foreign and not now.alt and bool(new.alt)  # a program that redraws looks drops alt texts as well
+    if lost:
+        set_alt(pair.element, pair.drawn)
+        page.hand_file.changed(page.hand.part)
+        now = replace(now, alt=new.alt)
+        base = replace(base, alt=new.alt)
     changed = (now.alt != base.alt, new.alt != base.alt)
     found = page.desk.settle(handle(pair.base.name), "look", changed, ("", ""), now.alt == new.alt, True)
     if found.takes:
@@ -170,8 +182,9 @@ def _alt(element: etree._Element) -> str:
 def _where(one: Print) -> str:
     if one.place is None:
         return ""
-    x, y, w, h = (value / CM for value in one.place)
-    return f"{x:.1f}, {y:.1f} cm ({w:.1f} × {h:.1f} cm)"
+    x, y, w, h = (value / CM for value in one.place[:4])
+    turned = f", {one.place[4] % TURNED / DEGREE:.0f}°" if one.place[4] else ""
+    return f"{x:.1f}, {y:.1f} cm ({w:.1f} × {h:.1f} cm){turned}"
 
 
 def _said(page: Page, pair: Pair, hand: bool) -> str:
@@ -202,6 +215,9 @@ def _merge_table(page: Page, pair: Pair) -> Shaped:
     place, alt = _placed(page, pair), _described(page, pair)
     fresh = page.carrier.copied(pair.drawn, page.new_part, page.hand.part)
     mine, theirs = (next(one.iter(f"{A}tbl")) for one in (pair.element, fresh))
+    if page.foreign:
+        set_header(mine, theirs)
+        page.hand_file.changed(page.hand.part)
     sides = Tables(base.text, now.text, new.text, mine, theirs, look.kept, page.desk, name)
     linked = base.text == new.text and base.links != new.links and not look.kept
     table = merge_table(sides, look.takes or linked)

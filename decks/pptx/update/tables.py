@@ -250,6 +250,15 @@ def _fitted(row: etree._Element, columns: dict[int, int], wide: int, model: etre
     return made
 
 
+def set_header(table: etree._Element, like: etree._Element) -> None:
+    """Say of the first row and column again that they are headers, where a program left it out."""
+    mine, theirs = table.find(f"{A}tblPr"), like.find(f"{A}tblPr")
+    for name in ("firstRow", "firstCol"):
+        said = theirs.get(name) if theirs is not None else None
+        if mine is not None and said is not None:
+            mine.set(name, said)
+
+
 def height_of(table: etree._Element) -> int:
     """The height of all rows in EMU."""
     return sum(int(row.get("h") or "0") for row in table.iterfind(f"{A}tr"))

@@ -112,8 +112,8 @@ def _ours(data: bytes) -> Ours | None:
     except InputError:
         return None
     try:
-        for part in sorted(container.related(container.main, "customXml")):
-            if is_memory(container.parts[part]):
+        for part in sorted(container.parts):  # programs relate it to the presentation or to the whole package
+            if part.endswith(".xml") and is_memory(container.parts[part]):
                 return Ours(container, read_memory(container.parts[part]), part)
     except NewerMemory as error:
         raise _refused("newer") from error

@@ -12,8 +12,9 @@ from decks.pptx.update.adding import Additions
 from decks.pptx.update.aligning import slides_of_hand, texts_of
 from decks.pptx.update.carrying import Carrier, without_links_to
 from decks.pptx.update.deciding import Choice, What
-from decks.pptx.update.memory import Memory, SlideMemory, memory_xml
+from decks.pptx.update.memory import CUSTOM_XML, Memory, SlideMemory, memory_xml
 from decks.pptx.update.merging import Merged, merge_page, worked_on
+from decks.pptx.update.noticing import of_file, of_slide
 from decks.pptx.update.noting import merge_notes
 from decks.pptx.update.ordering import ordered
 from decks.pptx.update.parcel import ROOT, Parcel
@@ -73,7 +74,8 @@ class _Merge:
         self.slides = slides_of(self.hand)
         self.new_slides = dict(zip((one.key for one in new.slides), slides_of(self.new), strict=True))
         self.pages = self._matched()
-        self.keys = {slide.part: key for key, slide in self.pages.items()}
+        self.keys = {slide.part: slide.part for slide in self.slides}
+        self.keys |= {slide.part: key for key, slide in self.pages.items()}
         self.carried: dict[str, str] = {}
         self.carrier = Carrier(self.new, self.hand, self.carried)
         self.additions = Additions(self.new, self.hand, self.carrier, [one.part for one in self.pages.values()])
@@ -120,7 +122,7 @@ class _Merge:
             order = [one.key for one in self.base.slides]
             earlier = [self.pages[one].number for one in order[: order.index(key)] if one in self.pages]
             title = self.new_slides[key].title if key in self.new_slides else ""
-            return Desk(self.report, key, max(earlier, default=1), title)
+            return Desk(self.report, key, max(earlier, default=0) + 1, title)
         return Desk(self.report, key, slide.number, slide.title)
 
     def _page(self, base: SlideMemory, new: SlideMemory, slide: SlideFound, drawn: SlideFound | None) -> Page:
@@ -155,13 +157,15 @@ class _Merge:
         return outcome.takes
 
     def _report_slides(self) -> None:
-        """Report what a person did to whole slides: added, hid or moved them."""
+        """Report what a person did to the file and to whole slides: added, hid or moved them."""
+        self.report.kept += of_file(self.hand, self.new, self.base.title, self.foreign)
+        ours = {slide.part: key for key, slide in self.pages.items()}
         for slide in self.slides:
-            if slide.part not in self.keys:
+            if slide.part not in ours:
                 self.report.kept.append(Kept(slide.number, slide.title, "added", slide.title))
-            elif slide.hidden:
-                self.report.kept.append(Kept(slide.number, slide.title, "slide", slide.title))
-        stands = [self.keys[one.part] for one in self.slides if one.part in self.keys]
+            else:
+                self.report.kept += of_slide(self.hand, slide)
+        stands = [ours[one.part] for one in self.slides if one.part in ours]
         stood = [one.key for one in self.base.slides if one.key in self.pages]
         moved = next((key for key, old in zip(stands, stood, strict=True) if key != old), None)
         if moved is not None:
@@ -224,6 +228,9 @@ class _Merge:
         found = replace(self.memory, rest="", slides=slides, foreign=self.foreign)
         self.hand.parts[self.item] = memory_xml(found)
         self.hand.forget(self.item)
+        for one in [one for one in self.hand.relations(ROOT) if one.target == self.item]:
+            self.hand.unrelate(ROOT, one.id)
+        self.hand.relate(self.hand.main, CUSTOM_XML, self.item)
 
 
 def _redrawn(parcel: Parcel) -> bool:

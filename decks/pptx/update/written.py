@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.pptx.update.canon import digest, look_written
-from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print
+from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print, link_marks
 from decks.pptx.update.graphs import data_mark, look_mark
 
 TEXTS = re.compile(r"<a:t>([^<]*)</a:t>")
@@ -81,12 +81,12 @@ def _frame_print(xml: str, target: Target, chart: ChartMarks | None) -> Print:
     cells = _Cells(look_written(look[0]) if look else "", True)
     cells.read(xml[start:])
     columns = tuple(map(int, COLUMNS.findall(xml)))
-    links = _links(xml, target) if "<a:hlinkClick" in xml else ""
+    links = _links(xml, target) if "<a:hlinkClick" in xml else ()
     return Print("table", _place(xml), tuple(map(tuple, cells.rows)), cells.look(), alt, columns, links)
 
 
-def _links(xml: str, target: Target) -> str:
-    return digest(" ".join([target(one) for one in LINK.findall(xml)]))
+def _links(xml: str, target: Target) -> tuple[str, ...]:
+    return link_marks(target(one) for one in LINK.findall(xml))
 
 
 def _print(xml: str) -> Print:
@@ -101,7 +101,7 @@ def _print(xml: str) -> Print:
 
 def _place(xml: str) -> Place | None:
     found = PLACE.search(xml)
-    return (int(found[1]), int(found[2]), int(found[3]), int(found[4])) if found else None
+    return (int(found[1]), int(found[2]), int(found[3]), int(found[4]), 0) if found else None
 
 
 def _whole(whole: list[str], parts: set[str]) -> tuple[str, ...]:
