@@ -24,7 +24,7 @@ from prep.words.message import Argument
 MOST_ALIKE = 2
 """More findings of one rule than these are told together."""
 
-NAMED = 60
+NAMED = 100
 """As many characters of a record's text as its finding names it by."""
 
 RULES: tuple[Rule, ...] = (
