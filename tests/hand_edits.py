@@ -112,6 +112,14 @@ def replaced(paragraph: etree._Element, old: str, new: str) -> None:
     raise AssertionError(f"{old} does not stand in one run")
 
 
+def say(element: etree._Element, words: str) -> None:
+    """Let the words below an element be these, in the look of its first run."""
+    first, *others = element.iter(f"{A}r")
+    there(first.find(f"{A}t")).text = words
+    for run in others:
+        there(run.getparent()).remove(run)
+
+
 def run_of_its_own(paragraph: etree._Element, word: str) -> etree._Element:
     """The run of ``word`` alone; the run that it stood in is split as PowerPoint does when one word is marked."""
     for run in paragraph.iter(f"{A}r"):

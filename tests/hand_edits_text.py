@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 
-from hand_edits import HandEdit, paragraph_with, replaced, run_of_its_own, shapes_with, slide_at, text_of, there
+from hand_edits import HandEdit, paragraph_with, replaced, run_of_its_own, say, shapes_with, slide_at, text_of, there
 from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
@@ -31,7 +31,7 @@ def _says(*words: str) -> Callable[[Deck], bool]:
 def _add_paragraph(deck: Deck) -> None:
     last = there(paragraph_with(deck, "The third point."))
     added = deepcopy(last)
-    there(added.find(f"{A}r/{A}t")).text = "A fourth point by hand."
+    say(added, "A fourth point by hand.")
     last.addnext(added)
 
 
@@ -101,7 +101,7 @@ def _add_row(deck: Deck) -> None:
     rows = list(_table(deck, "Reviews").iter(f"{A}tr"))
     row = deepcopy(rows[-1])
     for cell, words in zip(row.iter(f"{A}tc"), ("4", "Repairs", "Fewer come back"), strict=True):
-        there(cell.find(f".//{A}t")).text = words
+        say(cell, words)
     rows[-1].addnext(row)
 
 

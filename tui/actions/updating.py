@@ -136,6 +136,11 @@ def write_over(out: Path, data: bytes, found: Found) -> str:
     return lock
 
 
+def kind_of(conflict: Conflict) -> Message:
+    """What a conflict is about; "removed" is what the preparation no longer has, "dropped" what the hand deleted."""
+    return Message("common.edited.gone" if conflict.what == "removed" else f"common.edited.{conflict.what}")
+
+
 def lock_beside(out: Path) -> str:
     """The name of the file that a program which has ``out`` open put beside it; "": none."""
     names = (form.replace("{name}", out.name) for form in LOCKS)

@@ -9,6 +9,7 @@ from prep.naming import shortened
 from prep.words import Message
 from prep.words.message import Argument
 from tui.actions.decks import DeckWritten
+from tui.actions.updating import kind_of
 
 if TYPE_CHECKING:
     from decks.pptx.update.updating import Conflict, Kept
@@ -44,7 +45,7 @@ def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:
     session.say(Message("command.deck.conflicts", {"n": len(every)}))
     for one in every:
         args: dict[str, Argument] = {"ref": one.ref, "hand": _side(one.hand), "preparation": _side(one.preparation)}
-        session.say(Message("command.deck.conflict", {**_place(one), **args}))
+        session.say(Message("command.deck.conflict", {**_place(one), **args, "what": kind_of(one)}))
     session.say(Message("command.deck.decide"))
 
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from prep.words import Message, render
+from tui.actions.updating import kind_of
 from tui.choosing import Choice
 from tui.keys import Where, bindings
 from tui.screens.frame import Framed
@@ -94,7 +95,7 @@ class DeckConflictScreen(Framed):
         return Choice(
             place=one.ref,
             group=self.say("app.deck_conflict.slide", slide=str(one.slide), title=one.title),
-            name=self.say(f"common.edited.{one.what}"),
+            name=render(kind_of(one), self.language),
             by="",
             ours=one.hand or nothing,
             theirs=one.preparation or nothing,
