@@ -93,3 +93,13 @@ def test_template_without_a_file_explains_the_one_kept(tmp_path: Path) -> None:
 
 def test_clearing_goes_with_nothing_else(tmp_path: Path) -> None:
     assert nemawashi("template", a_template(tmp_path), "--clear", home=tmp_path / "home").code == 2
+
+
+def test_a_template_is_read_again_only_when_its_file_has_changed(tmp_path: Path) -> None:
+    from tui.actions.templates import read_look
+
+    file = a_template(tmp_path)
+    first = read_look(file)
+    assert read_look(file) is first
+    a_template(tmp_path, ATemplate().on(612, 792))
+    assert read_look(file).template.page.h == 792

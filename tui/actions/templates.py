@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,22 @@ if TYPE_CHECKING:
 
 
 def read_look(path: Path) -> Look:
-    """The look of a template's file; InputError says in one sentence why it cannot be used."""
+    """The look of a template's file, kept until the file changes; InputError says why it cannot be used."""
     try:
-        data = path.read_bytes()
+        found = path.stat()
+        path.open("rb").close()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise InputError(common_error("template_missing", file=str(path))) from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
         raise InputError(common_error("template_unreadable", file=str(path), reason=reason)) from error
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int, size: int) -> Look:
+    """The look of ``path`` as it was when it was last changed."""
+    data = path.read_bytes()
     from decks.pptx.look import look  # loads python-pptx, which only a deck needs
 
     return look(data, path.name)
