@@ -157,18 +157,20 @@ def _breaks(pieces: tuple[_Word, ...], room: float, family: str, bold: bool) -> 
 def _cut(word: str, room: float, family: str, bold: bool) -> tuple[list[int], float]:
     """Where a word wider than the line is cut, at least one character a line, and the width of its last part."""
     cuts: list[int] = []
-    used, start = 0.0, 0
+    used, start, before = 0.0, 0, " "
     for part in _PARTS.findall(word):
         whole = width(part, family, bold)
-        if used and used + whole > room:  # renderers break here before they cut a word
+        if used and used + seam(before, part[0]) + whole > room:  # renderers break here before they cut a word
             cuts.append(start)
             used = 0.0
         for at, character in enumerate(part, start):
             step = advance(character, family, bold)
-            if used and used + step > room and not joined(word[at - 1], character):
+            joint = seam(before, character) if used else 0.0
+            if used and used + joint + step > room and not joined(word[at - 1], character):
                 cuts.append(at)
-                used = 0.0
-            used += step
+                used = joint = 0.0
+            used += joint + step
+            before = before if character == " " else character
         start += len(part)
     return cuts, used
 
