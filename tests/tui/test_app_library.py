@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, shown_by, until
+from app_driver import NARROW, a_library, an_id, dossier_of, on_screen, press_all, running, sample, shown_by, until
 from msgspec.structs import replace
 
 from prep.library.locks import Lock
@@ -61,6 +61,16 @@ def test_the_key_line_names_enter_in_either_language(tmp_path: Path, language: s
             assert isinstance(app.screen, LibraryScreen)
             await press_all(pilot, "ctrl+l")
             assert f"Enter {text('app.key.open', other)}" in shown_by(app.screen.key_line)  # type: ignore[arg-type]
+
+    asyncio.run(scenario())
+
+
+def test_the_way_out_stands_in_the_key_line_of_a_narrow_terminal(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, size=NARROW) as (app, _):
+            assert isinstance(app.screen, LibraryScreen)
+            assert f"Ctrl+Q {text('app.key.quit', 'en')}" in shown_by(app.screen.key_line)
 
     asyncio.run(scenario())
 

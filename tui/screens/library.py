@@ -138,17 +138,20 @@ class LibraryScreen(Framed):
             self.show_saving()
 
     def hints(self) -> Iterable[str]:
-        """Opening leads; deleting only where there is something."""
+        """Opening leads; deleting only where there is something. The way out comes before what is in sight anyway."""
         yield "library.new"
         yield "library.import"
         if self.summaries:
-            yield from ("library.delete", "library.find")
+            yield "library.delete"
         if self._undoable:
             yield from ("library.undelete", "library.trash")
+        yield "app.quit"
+        if self.summaries:
+            yield "library.find"
         yield from ("app.palette", "app.language")
         if not self._undoable:
             yield "library.trash"
-        yield from ("app.quit", "app.theme")
+        yield "app.theme"
 
     def calm(self) -> str:
         """How many there are, or how far the reading has come."""
