@@ -23,6 +23,7 @@ from prep.errors import InputError, common_error
 
 __all__ = ["Choice", "Conflict", "Kept", "Standing", "Updated", "standing", "update_deck"]
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SAME_TEXTS = 0.6
 """A retitled preparation still says most of what it said; two preparations share labels and little else."""
 
@@ -105,7 +106,7 @@ def _refused(reason: str) -> InputError:
 
 def _ours(data: bytes) -> Ours | None:
     """A deck with a memory; None: a file of another kind, or one that was never ours."""
-    if data.startswith(OLE):
+    if data.startswith(OLE) and ENCRYPTED in data:
         raise _refused("encrypted")
     try:
         container = open_container(data, "")
