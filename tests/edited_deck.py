@@ -49,6 +49,7 @@ class Says:
     goals_notes: str = "Name the first goal."
     rate: str = "The renewal rate has risen to 92.4%"
     last_point: float = 92.4
+    months_before: int = 0
     comment: str = "The rate follows the number of calls."
     choice: str = "The desk pays back first"
     reason: str = "Of the options the desk costs least over two years."
@@ -129,7 +130,7 @@ def _goals(says: Says) -> Slide:
 
 
 def _rate(says: Says) -> Slide:
-    values = (*POINTS[:-1], says.last_point)
+    values = (*(POINTS[n % 4] for n in range(says.months_before)), *POINTS[:-1], says.last_point)
     points = tuple(ChartPoint(f"M{n}", value, f"{value}%") for n, value in enumerate(values, 1))
     alt = "The rate rose to " + points[-1].shown
     chart = Chart("line", "Renewal rate (%)", "Renewal rate", points, 95.0, "Target 95.0%", "%", alt, "0.0")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from edited_deck import changed, exported, new_text
+from edited_deck import Says, changed, exported, new_text
 from hand_edits import HandEdit, changed_by, holds, opened, saved, text_of
 from hand_edits_saving import resaved_by_powerpoint
 from hand_edits_shapes import SHAPE_EDITS
 from hand_edits_slides import SLIDE_EDITS
 from hand_edits_text import TEXT_EDITS
-from pptx_reading import all_text
+from pptx_reading import C, all_text, trees
 from structure.check import check_deck
 from template_builder import ALayout, ATemplate
 
@@ -209,6 +209,18 @@ def test_what_was_deleted_by_hand_stands_nowhere_in_the_file(name: str, gone: st
     updated = update_deck(next_export("ours", FAR), before, {})
     assert gone not in all_text(updated.data)
     assert gone in all_text(first_export())
+
+
+def test_a_chart_coloured_by_hand_gets_the_steps_of_an_axis_that_grew() -> None:
+    edit = next(one for one in EDITS if one.name == "another colour in a chart")
+    before = changed_by(edit, first_export())
+    fresh = exported(Says(months_before=24))
+    updated = sound(update_deck(fresh, before, {}), before)
+    assert holds(edit, updated.data)
+    chart = "ppt/charts/chart1.xml"
+    steps = [[one.get("val") for one in trees(data)[chart].iter(f"{C}tickLblSkip")] for data in (before, fresh)]
+    assert steps[0] != steps[1]
+    assert [one.get("val") for one in trees(updated.data)[chart].iter(f"{C}tickLblSkip")] == steps[1]
 
 
 def test_edits_of_every_kind_together_stay_with_all_that_is_new() -> None:

@@ -9,6 +9,10 @@ from lxml import etree
 from decks.pptx.update.canon import digest, local, look_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+AXES = {"catAx": "lblOffset", "valAx": "crossBetween"}
+"""The axes, each with the element that its steps stand behind."""
+STEPS = ("tickLblSkip", "tickMarkSkip", "majorUnit", "minorUnit")
 PLOTS = ("barChart", "lineChart", "pieChart", "areaChart", "scatterChart", "doughnutChart", "radarChart", "bubbleChart")
 
 
@@ -57,11 +61,24 @@ def set_data(mine: etree._Element, theirs: etree._Element) -> None:
             old, new = series.find(f"{C}{name}"), other.find(f"{C}{name}")
             if old is not None and new is not None:
                 series.replace(old, deepcopy(new))
-    scales = mine.iterfind(f".//{C}valAx/{C}scaling"), theirs.iterfind(f".//{C}valAx/{C}scaling")
-    for scale, other in zip(*scales, strict=False):
-        parent = scale.getparent()
-        if parent is not None:
-            parent.replace(scale, deepcopy(other))
+    for name, follows in AXES.items():
+        for axis, other in zip(mine.iter(f"{C}{name}"), theirs.iter(f"{C}{name}"), strict=False):
+            _set_axis(axis, other, follows)
+
+
+def _set_axis(mine: etree._Element, theirs: etree._Element, follows: str) -> None:
+    """Scale, steps and the way of the labels: an axis of six labels does not hold twenty."""
+    for path in ("scaling", f"txPr/{A}bodyPr"):
+        old, new = mine.find(f"{C}{path}"), theirs.find(f"{C}{path}")
+        parent = old.getparent() if old is not None else None
+        if old is not None and new is not None and parent is not None:
+            parent.replace(old, deepcopy(new))
+    for step in [one for one in mine if local(one) in STEPS]:
+        mine.remove(step)
+    before = mine.find(f"{C}{follows}")
+    for step in reversed([one for one in theirs if local(one) in STEPS]):
+        if before is not None:
+            before.addnext(deepcopy(step))
 
 
 def _points(holder: etree._Element | None, numbers: bool) -> list[tuple[str, str]]:
