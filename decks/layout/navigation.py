@@ -15,12 +15,14 @@ from decks.layout.arrange import POINTER_H, POINTER_SIZE
 from decks.layout.frame import SEPARATOR, body_end
 from decks.layout.items import Box, Item, Page, PageFoot, Para, Row, Run, TableItem, TextBox
 from decks.layout.measure import width
-from decks.layout.prose import CITED
+from decks.layout.prose import CITED, line_count
 from decks.layout.style import SAFETY, Style
 
 GAP = 16.0
 RAISED = 3.0
 """As much higher the larger type of the ways begins, so that it stands on the line of the foot."""
+ROOMIER = (1.0, 1.1, 1.3)
+"""How much wider a line of rare letters may be taken for when it is broken: between their runs there is a seam."""
 NONE = "–"
 
 
@@ -88,12 +90,13 @@ def _in_foot(foot: PageFoot, ways: tuple[_Way, ...], style: Style) -> PageFoot |
     line, draft = foot.line, foot.draft
     if style.canvas.fixed or len(line.paras) != 1:
         return None
-    said = _width(line.paras[0], style) + 4
+    plain = _width(line.paras[0], style) + 4
+    said = next((plain * more for more in ROOMIER if line_count(line.paras[0], plain * more, style) == 1), None)
     mark = _width(draft.paras[0], style) + 16 if draft else 0.0
     right = (draft.box.right - mark if draft else foot.number.x) - GAP
     para = _line(ways, POINTER_SIZE, style)
     need = _width(para, style) + 4
-    if line.box.x + said + GAP > right - need:
+    if said is None or line.box.x + said + GAP > right - need:
         return None
     return replace(
         foot,

@@ -16,6 +16,8 @@ from template_builder import ATemplate
 from decks.deck import Column, Deck, More, Paragraph, Section, Slide, Table, Text
 from decks.layout.items import Page, Pages, Run, TableItem, TextBox
 from decks.layout.pages import paginate
+from decks.layout.prose import text_height
+from decks.layout.style import STYLES
 from decks.pptx.look import look
 from decks.pptx.write import write_deck
 from prep.words import LANGUAGES
@@ -219,3 +221,15 @@ def test_on_a_template_a_slide_is_set_smaller_rather_than_without_its_way_on() -
     assert all(leading.parts == 1 for _, leading in whole)
     assert all(size(leading) <= size(plain) for plain, leading in whole)
     assert any(size(leading) < size(plain) and "2 more → 3" in leading.text for plain, leading in whole)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kestrel", "á\U000a4947\U000ac03d±nm+U", "👩\u200d👧 家族", "W" * 40, "𠮷野家 x 葛\U000e0104飾"]
+)
+def test_the_line_of_the_foot_stays_on_one_line_beside_the_ways(name: str) -> None:
+    deck = a_deck("en")
+    page = paginate(replace(deck, foot=replace(deck.foot, confidentiality=name))).pages[0]
+    boxes = [page.foot.line, *([page.foot.ways] if page.foot.ways else [])]
+    style = STYLES["en"][0]
+    assert all(text_height(box.paras, box.box.w, style) <= box.box.h + 1 for box in boxes)
+    assert name in page.foot.line.text
