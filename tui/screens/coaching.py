@@ -17,7 +17,7 @@ from tui.screens.step import StepPane
 from tui.steps.form import Fields, Records
 
 if TYPE_CHECKING:
-    from textual.containers import Container
+    from textual.widget import Widget
 
     from prep.coaching import Coaching
     from prep.readiness.rule import Failure
@@ -38,15 +38,14 @@ SIGNS: dict[Look, str] = {"must": "! ", "warning": "~ ", "advice": "→ "}
 
 
 class Coach:
-    """The coach of the walk on ``screen``, whose open step ``pane`` tells; its panel stands in ``room``.
+    """The coach of the walk on ``screen``, whose open step ``pane`` tells.
 
     Beside the field it is there until it is put away, in later sessions, too; below, as long as it is wanted there.
     """
 
-    def __init__(self, screen: Framed, session: Session, room: Container, pane: Callable[[], Pane | None]) -> None:
+    def __init__(self, screen: Framed, session: Session, pane: Callable[[], Pane | None]) -> None:
         self._screen = screen
         self._session = session
-        self._room = room
         self._pane = pane
         self.panel: CoachPanel | None = None
         self._beside: bool | None = None
@@ -65,30 +64,43 @@ class Coach:
         on_fields = self._pane() is None or isinstance(self._pane(), StepPane)
         return on_fields and (self._wanted() if self.is_beside else self._below)
 
+    def begin(self) -> Iterable[Widget]:
+        """The panel, if it is there from the first picture on."""
+        if self.is_shown:
+            self._make()
+        return () if self.panel is None else (self.panel,)
+
     def fit(self) -> None:
         """Show or put away the panel, beside or below, as the step and the terminal's size ask for."""
+        if self.is_shown and self.panel is None:
+            self._screen.query_one("#work").mount(self._make())
+        self._stand()
+        self.follow()
+
+    def _make(self) -> CoachPanel:
+        from tui.widgets.coach_panel import CoachPanel
+
+        self.panel = CoachPanel()
+        self._stand()
+        return self.panel
+
+    def _stand(self) -> None:
         shown, beside = self.is_shown, self.is_beside
         width, height = self._screen.app.size
         self._screen.set_class(shown and beside, "-coach-beside")
         self._screen.set_class(shown and beside and width < LISTS_BESIDE_FROM, "-coach-stacked")
         self._screen.set_class(shown and not beside, "-coach-below")
-        if shown and self.panel is None:
-            from tui.widgets.coach_panel import CoachPanel
-
-            self.panel = CoachPanel()
-            self._room.mount(self.panel)
         if self.panel is not None:
             self.panel.display = shown
             self.panel.lie(beside, height // 2 - 2)
-        if shown:
-            self.follow()
 
     def stands(self, failed: tuple[Failure, ...]) -> None:
         """There is a new verdict, or another step."""
         self._failed = failed
-        if self.panel is None or self.panel.display is not self.is_shown:
+        if (self.panel is not None and self.panel.display) is not self.is_shown:
             self.fit()
-        self.follow()
+        else:
+            self.follow()
 
     def follow(self) -> None:
         """Speak of the field in front once the screen has been drawn: no key waits for it."""

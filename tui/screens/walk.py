@@ -49,8 +49,7 @@ class WalkScreen(Framed):
         self.session = session
         self.rail = Track(id="rail")
         self.body = Container(id="body")
-        self.work_area = Container(self.body, id="work")
-        self.coach = Coach(self, session, self.work_area, lambda: self.pane)
+        self.coach = Coach(self, session, lambda: self.pane)
         self.step = 0
         self.pane: Pane | None = None
         self._panes: dict[int, Pane] = {}
@@ -62,7 +61,9 @@ class WalkScreen(Framed):
         """Rail, step and coach."""
         with Container(id="frame"):
             yield self.rail
-            yield self.work_area
+            with Container(id="work"):
+                yield self.body
+                yield from self.coach.begin()
 
     def on_resize(self) -> None:
         """The coach stands where there is room for it."""
