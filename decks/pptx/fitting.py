@@ -279,7 +279,7 @@ def _free(area: Box, taken: Iterable[Box]) -> Box:
             continue
         parts = (
             Box(area.x, area.y, area.w, box.y - AIR / 2 - area.y),
-            Box(area.x, box.bottom + AIR / 2, area.w, area.bottom - box.bottom - AIR / 2),
+            Box(area.x, box.bottom + AIR, area.w, area.bottom - box.bottom - AIR),
             Box(area.x, area.y, box.x - AIR - area.x, area.h),
             Box(box.right + AIR, area.y, area.right - box.right - AIR, area.h),
         )

@@ -38,7 +38,8 @@ LastPart = tuple[Part, Callable[[list[zipfile.ZipInfo]], bytes]]
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 COMPRESSION = 6
 PACKED = (".png", ".jpg", ".jpeg", ".gif", ".mp4", ".wdp")
-"""What a template brings packed already: to pack it again takes seconds and saves nothing."""
+"""What a template brings packed already: to pack it again takes long and saves little."""
+LEAST_COMPRESSION = 1
 STORED_AS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package.rels",
@@ -147,6 +148,7 @@ def _way(folder: str, target: str) -> str:
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, FIXED_TIME)
-    entry.compress_type = zipfile.ZIP_STORED if name.lower().endswith(PACKED) else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
-    archive.writestr(entry, data, compresslevel=COMPRESSION)
+    packed = name.lower().endswith(PACKED)
+    archive.writestr(entry, data, compresslevel=LEAST_COMPRESSION if packed else COMPRESSION)
