@@ -42,7 +42,7 @@ def test_the_wheel_alone_speaks_both_languages_and_reads_its_samples(wheel: Path
 
 def test_the_wheel_holds_every_data_file_of_the_rooms_and_no_test(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    kinds = {".po", ".json", ".tcss", ".xml", ".rels"}
+    kinds = {".po", ".json", ".tcss", ".toml", ".xml", ".rels"}
     data = {
         str(path.relative_to(ROOT))
         for room in ("prep", "decks", "tui")
