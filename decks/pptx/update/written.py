@@ -25,7 +25,6 @@ MARKUP = re.compile(
     r"|<a:fld |</a:fld>|</[ap]:txBody>|<a:tr |<a:tcPr .*?</a:tcPr>"
 )
 PLACE = re.compile(r':xfrm><a:off x="(-?\d+)" y="(-?\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/></[ap]:xfrm>')
-FRAME = re.compile(r"<p:spPr>(?:<a:xfrm>.*?</a:xfrm>)?(.*?)</p:spPr><p:txBody>(<a:bodyPr .*?</a:bodyPr>)")
 TABLE = re.compile(r"<a:tblPr.*?</a:tblPr>")
 COLUMNS = re.compile(r'<a:gridCol w="(\d+)"')
 ALT = re.compile(r' descr="([^"]*)"')
@@ -91,11 +90,10 @@ def _links(xml: str, target: Target) -> tuple[str, ...]:
 
 def _print(xml: str) -> Print:
     """The marks of a text box from its ``p:spPr`` on, its links left out."""
-    frame = FRAME.match(xml)
-    if frame is None:
-        raise ValueError("a text box of ours says how it looks")
-    cells = _Cells(f"{look_written(f'<p:spPr>{frame[1]}</p:spPr>')}/{look_written(frame[2])}", False)
-    cells.read(xml[frame.end() :])
+    drawn, end = xml.find("</a:xfrm>") + len("</a:xfrm>"), xml.find("</p:spPr>")
+    body, text = xml.find("<a:bodyPr ", end), xml.find("</a:bodyPr>", end) + len("</a:bodyPr>")
+    cells = _Cells(f"{look_written(f'<p:spPr>{xml[drawn:end]}</p:spPr>')}/{look_written(xml[body:text])}", False)
+    cells.read(xml[text:])
     return Print("text", _place(xml), tuple(map(tuple, cells.rows)), cells.look())
 
 
@@ -146,7 +144,7 @@ class _Cells:
         """Take the XML of a text or a table in."""
         pieces = TEXTS.split(xml)
         texts: list[str] = []
-        spans: list[list[str | int]] = []
+        spans: list[tuple[str, int]] = []
         placing = run = ""
         field = counted = False
         for at in range(0, len(pieces), 2):
@@ -174,21 +172,21 @@ class _Cells:
                     self._body()
             if at + 1 < len(pieces):
                 text = NUMBER if field else pieces[at + 1]
-                texts.append(unescape(text) if "&" in text else text)
-                if not texts[-1]:
-                    continue
+                if "&" in text:
+                    text = unescape(text)
+                texts.append(text)
                 if spans and spans[-1][0] == run:
-                    spans[-1][1] += len(texts[-1])  # type: ignore[operator]
-                else:
-                    spans.append([run, len(texts[-1])])
+                    spans[-1] = (run, spans[-1][1] + len(text))
+                elif text:
+                    spans.append((run, len(text)))
 
-    def _paragraph(self, text: str, placing: str, spans: list[list[str | int]], counted: bool) -> None:
+    def _paragraph(self, text: str, placing: str, spans: list[tuple[str, int]], counted: bool) -> None:
         looks, parts = self._looks, self._parts
         looks.append(placing)
         parts.add(placing)
         for run, length in spans:
-            looks.append(f"{run}" if counted else f"{run}{length}")
-            parts.add(f"{run}")
+            looks.append(run if counted else f"{run}{length}")
+            parts.add(run)
         self._paras.append(COUNT.sub(" / #", text) if counted else text)
 
     def _body(self) -> None:
