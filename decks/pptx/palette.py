@@ -17,6 +17,7 @@ ACCENTS = tuple(f"accent{n}" for n in range(1, 7))
 STEPS = ((1.0, 0.0), (0.75, 0.0), (0.5, 0.0), (0.6, 0.4), (0.4, 0.6), (0.25, 0.0), (0.2, 0.8))
 """PowerPoint's own shades of a theme colour: lumMod and lumOff."""
 WARM = "C0392B"
+CLEAR = 4.8
 JAPANESE = "Yu Gothic"
 FOREIGN = (
     *(
@@ -223,12 +224,17 @@ def _surface(text: Tint, grounds: Sequence[RGB]) -> Tint:
     return _plain(mixed(grounds[0], text.colour, 0.05))
 
 
+def _clearly(colour: RGB, grounds: Sequence[RGB]) -> bool:
+    """Whether a colour of the template can be read in every program: they differ in the greys they make of tints."""
+    return all(contrast(colour, ground) >= CLEAR for ground in grounds)
+
+
 def _seated(fit: Fit, known: dict[str, RGB], text: Tint, warning: Tint) -> dict[Colour, str]:
     """The colours of title and foot: the placeholder's own where it can be read there, else one that can."""
 
     def colour(holder: Placeholder | None, box: Box) -> str:
         ground = fit.ground(box)
-        if holder is not None and (ground is None or (holder.colour and readable(holder.colour, ground))):
+        if holder is not None and (ground is None or (holder.colour and _clearly(holder.colour, ground))):
             return ""
         return _first((text, *_darkest(known, ground or (WHITE,))), ground or (WHITE,)).xml
 

@@ -103,3 +103,15 @@ def test_a_template_is_read_again_only_when_its_file_has_changed(tmp_path: Path)
     assert read_look(file) is first
     a_template(tmp_path, ATemplate().on(612, 792))
     assert read_look(file).template.page.h == 792
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_explanation_fits_eighty_columns(language: str, tmp_path: Path) -> None:
+    from nasty_templates import NASTY
+    from rich.cells import cell_len
+
+    file = tmp_path / "firm.potx"
+    file.write_bytes(NASTY["a restless photograph"]())
+    ran = nemawashi("template", file, "--ui", language, home=tmp_path / "home")
+    assert ran.code == 0
+    assert max(cell_len(line) for line in ran.out.splitlines() if str(file) not in line) <= 80

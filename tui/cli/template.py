@@ -27,6 +27,9 @@ PARAMETERS: list[click.Parameter] = [
     ui_option(),
 ]
 
+WIDE = 74
+"""The columns that a sentence may take on a terminal of 80."""
+
 
 @subcommand("template", PARAMETERS)
 def command(session: Session, template: str | None, use: bool, clear: bool) -> int:
@@ -61,9 +64,12 @@ def _keep(session: Session, home: Path, path: Path | None) -> None:
 
 
 def _list(session: Session, heading: str, said: Sequence[Message]) -> None:
+    from tui.widgets.plain import folded_lines
+
     session.out(session.text(heading))
     for message in said:
-        session.out(f"  {one_line(render(message, session.language))}")
+        first, *rest = folded_lines(one_line(render(message, session.language)), WIDE)
+        session.out("\n".join([f"  {first}", *(f"    {line}" for line in rest)]))
 
 
 def _draw(session: Session, look: Look) -> None:
