@@ -16,7 +16,8 @@ from pptx_reading import parts, trees
 from update_builders import Edit, a_slide, edited, of_facts, opened, say, texts, titles, written
 
 from decks.deck import Slide
-from decks.pptx.container import A, P, open_container
+from decks.pptx.container import A, P, R, open_container
+from decks.pptx.update.fingerprint import PAGES
 from decks.pptx.update.identity import mark_of
 from decks.pptx.update.memory import read_memory
 from decks.pptx.update.parcel import Parcel
@@ -225,3 +226,25 @@ def test_any_edits_and_any_change_leave_a_sound_file_and_settle_at_once(
         ids = Counter(one.get("id") for one in tree.iter(f"{P}cNvPr")) if name.startswith("ppt/slides/") else Counter()
         assert not [number for number, count in ids.items() if count > 1]
         assert all(cell.find(f"{A}txBody/{A}p") is not None for cell in tree.iter(f"{A}tc"))
+
+
+def test_links_that_name_a_slide_by_its_number_follow_a_slide_added_by_hand() -> None:
+    def add(deck: object) -> None:
+        deck.slides.add_slide(deck.slide_layouts[0])  # type: ignore[attr-defined]
+        listed = deck.slides._sldIdLst  # type: ignore[attr-defined]
+        listed.insert(1, listed[-1])
+
+    fresh = written(a_deck("en"))
+    found = update_deck(fresh, edited(fresh, add), {})
+    assert {kept.what for kept in found.kept} == {"added"}
+    parcel = Parcel(open_container(found.data, ""))
+    numbers = {slide.part: slide.number for slide in slides_of(parcel)}
+    named = []
+    for part in numbers:
+        for run in parcel.tree(part).iter(f"{A}r"):
+            end = PAGES.search(run.findtext(f"{A}t") or "")
+            led = next((parcel.target(part, str(one.get(f"{R}id"))) for one in run.iter(f"{A}hlinkClick")), None)
+            if end and led:
+                named.append((int(end[0].partition("–")[0]), numbers[led.target]))
+    assert named
+    assert all(said == stands for said, stands in named)

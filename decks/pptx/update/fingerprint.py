@@ -20,20 +20,30 @@ NEAR = 1000
 """EMU: what a program may round a place by when it saves, less than a tenth of a millimetre."""
 NUMBER = "\x05"
 """Stands for the number of the slide, which is no text of its own."""
+PAGES = re.compile(r"(?<![A-Za-z0-9\[.,])\d+(?:–\d+)?$")
+"""What a link to a slide ends with: its number, or the first and the last of several."""
 COUNT = re.compile(f"(?<={NUMBER}) / \\d+$")
 
 
 class Para(Struct, frozen=True):
-    """A paragraph: how it looks, and its runs as look and text; "\\v" is a line break, NUMBER the slide's number."""
+    """A paragraph: how it looks, and its runs: look, text with NUMBER for slides' numbers, text as it is shown.
+
+    "\\v" is a line break.
+    """
 
     look: str
-    runs: tuple[tuple[str, str], ...]
+    runs: tuple[tuple[str, str, str], ...]
 
     @property
     def text(self) -> str:
-        """Its words; the count of slides after a slide's number is none of them."""
-        found = "".join([text for _, text in self.runs])
+        """Its words; the numbers of slides and their count are none of them."""
+        found = "".join([text for _, text, _ in self.runs])
         return COUNT.sub(" / #", found) if NUMBER in found else found
+
+    @property
+    def words(self) -> str:
+        """Its words as a reader sees them."""
+        return "".join([shown for _, _, shown in self.runs])
 
 
 Body = tuple[Para, ...]
@@ -76,7 +86,7 @@ def print_of(seen: Seen) -> Print:
     if seen.kind == "chart":
         text: tuple[tuple[str, ...], ...] = ((seen.said,),)
     elif seen.kind == "table":
-        text = tuple(tuple(digest(words(body)) for body in row) for row in seen.cells)
+        text = tuple(tuple(digest("\n".join([para.text for para in body])) for body in row) for row in seen.cells)
     else:
         text = tuple(tuple(digest(para.text) for para in body) for row in seen.cells for body in row)
     return Print(
@@ -90,6 +100,11 @@ def print_of(seen: Seen) -> Print:
     )
 
 
+def without_pages(text: str) -> str:
+    """The words of a link to a slide without the number it ends with, which follows the slides."""
+    return PAGES.sub(NUMBER, text)
+
+
 def link_marks(links: Iterable[str]) -> tuple[str, ...]:
     """A mark for each place that links lead to; those that lead nowhere have none."""
     return tuple(sorted({digest(one) for one in links if one}))
@@ -97,7 +112,7 @@ def link_marks(links: Iterable[str]) -> tuple[str, ...]:
 
 def words(body: Body) -> str:
     """The paragraphs of a text as lines."""
-    return body[0].text if len(body) == 1 else "\n".join([para.text for para in body])
+    return "\n".join([para.words for para in body])
 
 
 def _look(seen: Seen) -> tuple[str, ...]:
@@ -107,7 +122,7 @@ def _look(seen: Seen) -> tuple[str, ...]:
             for para in body:
                 whole.append(para.look)
                 parts.add(para.look)
-                counted = any(text == NUMBER for _, text in para.runs)
+                counted = any(NUMBER in text for _, text, _ in para.runs)
                 for look, length in spans(para.runs):
                     whole.append(look if counted else f"{look}{length}")
                     parts.add(look)
@@ -116,10 +131,10 @@ def _look(seen: Seen) -> tuple[str, ...]:
     return (digest(" ".join(whole)), *sorted(parts))
 
 
-def spans(runs: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+def spans(runs: Iterable[tuple[str, str, str]]) -> list[tuple[str, int]]:
     """The looks of a paragraph one after another, each with how many characters it holds."""
     found: list[tuple[str, int]] = []
-    for look, text in runs:
+    for look, text, _ in runs:
         length = len(text)
         if not length or text == "\v":
             continue

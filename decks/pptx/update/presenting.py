@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
 from decks.pptx.container import A, P, R
 from decks.pptx.update.canon import digest
+from decks.pptx.update.fingerprint import PAGES
 from decks.pptx.update.identity import P14
 from decks.pptx.update.parcel import OFFICE, ROOT, Parcel
+from decks.pptx.update.reading import jumps
 from decks.pptx.update.slides import section_lists
 
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -102,6 +104,31 @@ def set_numbers(parcel: Parcel, parts: Iterable[str], total: int) -> None:
                 if shown is not None and (shown.text or "") != text:
                     shown.text = text
                     parcel.changed(part)
+
+
+def set_pages(parcel: Parcel, part: str, numbers: Mapping[str, int], total: int) -> None:
+    """Let the links of a slide that end with the number of the slide they lead to say the one it has now.
+
+    Where a link ends with two, the first and the last of a section, the next link in the line says where that ends.
+    """
+    for paragraph in parcel.tree(part).iter(f"{A}p"):
+        found: list[tuple[etree._Element, int]] = []
+        for run in paragraph.iterfind(f"{A}r"):
+            link = run.find(f"{A}rPr/{A}hlinkClick")
+            led = parcel.target(part, link.get(f"{R}id") or "") if link is not None and jumps(run) else None
+            if led is not None and led.target in numbers:
+                found.append((run, numbers[led.target]))
+        for index, (run, number) in enumerate(found):
+            shown = run.find(f"{A}t")
+            ends = PAGES.search(shown.text or "") if shown is not None else None
+            if shown is None or ends is None:
+                continue
+            last = found[index + 1][1] - 1 if index + 1 < len(found) else total
+            now = f"{number}–{last}" if "–" in ends[0] and last > number else str(number)
+            text = f"{(shown.text or '')[: ends.start()]}{now}"
+            if text != shown.text:
+                shown.text = text
+                parcel.changed(part)
 
 
 def file_title(parcel: Parcel) -> str | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from decks.pptx.container import A, P, R
 from decks.pptx.update.canon import local, look_of
-from decks.pptx.update.fingerprint import NUMBER, TURNED, Body, Para, Place, Print, Seen, print_of
+from decks.pptx.update.fingerprint import NUMBER, TURNED, Body, Para, Place, Print, Seen, print_of, without_pages
 from decks.pptx.update.graphs import C, data_mark, look_mark
 from decks.pptx.update.identity import shape_mark
 
@@ -131,18 +131,25 @@ def body_of(text: etree._Element) -> Body:
 
 
 def _para(element: etree._Element) -> Para:
-    runs: list[tuple[str, str]] = []
+    runs: list[tuple[str, str, str]] = []
     look = ""
     for child in element:
         name = local(child)
         if name == "pPr":
             look = look_of(child)
         elif name == "br":
-            runs.append(("", "\v"))
+            runs.append(("", "\v", "\v"))
         elif name in ("r", "fld"):
-            shown = NUMBER if child.get("type") == "slidenum" else child.findtext(f"{A}t") or ""
-            runs.append((look_of(child.find(f"{A}rPr")), shown))
+            shown = child.findtext(f"{A}t") or ""
+            said = NUMBER if child.get("type") == "slidenum" else without_pages(shown) if jumps(child) else shown
+            runs.append((look_of(child.find(f"{A}rPr")), said, shown))
     return Para(look, tuple(runs))
+
+
+def jumps(run: etree._Element) -> bool:
+    """Whether a click on a run leads to a slide."""
+    link = run.find(f"{A}rPr/{A}hlinkClick")
+    return link is not None and "hlinksldjump" in (link.get("action") or "")
 
 
 def place_of(element: etree._Element) -> Place | None:

@@ -23,6 +23,7 @@ from decks.pptx.update.presenting import (
     list_slide,
     set_numbers,
     set_order,
+    set_pages,
     set_properties,
     unlist_slide,
 )
@@ -210,6 +211,10 @@ class _Merge:
         set_order(self.hand, [sld_ids[name] for name in order])
         parts = [self.parts.get(name, name) for name in order]
         set_numbers(self.hand, parts, len(parts))
+        numbers = {part: number for number, part in enumerate(parts, 1)}
+        for name in order:
+            if name in self.parts:
+                set_pages(self.hand, self.parts[name], numbers, len(parts))
         noted = sum(notes_body(self.hand, part) is not None for part in parts)
         hidden = sum(self.hand.tree(part).get("show") in ("0", "false") for part in parts)
         set_properties(self.hand, self.new, self.base.title, len(parts), noted, hidden)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.pptx.update.canon import digest, look_written
-from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print, link_marks
+from decks.pptx.update.fingerprint import COUNT, NUMBER, Place, Print, link_marks, without_pages
 from decks.pptx.update.graphs import data_mark, look_mark
 
 TEXTS = re.compile(r"<a:t>([^<]*)</a:t>")
@@ -114,8 +114,10 @@ def _steps(markup: str) -> tuple[Step, ...]:
     for piece in MARKUP.findall(markup):
         kind = piece[:6]
         if kind == "<a:rPr":
-            xml = f"{piece.removesuffix('<a:hlinkClick')}</a:rPr>" if piece.endswith("hlinkClick") else piece
-            found.append(("run", look_written(xml)))
+            if piece.endswith("hlinkClick"):
+                found.append(("jump", look_written(f"{piece.removesuffix('<a:hlinkClick')}</a:rPr>")))
+            else:
+                found.append(("run", look_written(piece)))
         elif kind == "<a:pPr":
             found.append(("placing", look_written(piece)))
         elif kind == "<a:tcP":
@@ -146,11 +148,13 @@ class _Cells:
         texts: list[str] = []
         spans: list[tuple[str, int]] = []
         placing = run = ""
-        field = counted = False
+        field = counted = jump = False
         for at in range(0, len(pieces), 2):
             for kind, look in _steps(pieces[at]):
                 if kind == "run":
-                    run = look
+                    run, jump = look, False
+                elif kind == "jump":
+                    run, jump = look, True
                 elif kind == "placing":
                     placing = look
                 elif kind == "a:p":
@@ -174,6 +178,9 @@ class _Cells:
                 text = NUMBER if field else pieces[at + 1]
                 if "&" in text:
                     text = unescape(text)
+                if jump and text[-1:].isdigit():
+                    text = without_pages(text)
+                    counted = counted or NUMBER in text
                 texts.append(text)
                 if spans and spans[-1][0] == run:
                     spans[-1] = (run, spans[-1][1] + len(text))
