@@ -91,6 +91,16 @@ def test_what_was_changed_by_hand_stays_and_is_told_on_stderr(language: Lang, tm
     assert THEIRS in desk.title
 
 
+def test_what_belongs_to_no_slide_is_told_of_the_whole_deck(tmp_path: Path) -> None:
+    def titled(out: Path) -> None:
+        deck = opened(out.read_bytes())
+        deck.core_properties.title = "役員会用"
+        out.write_bytes(saved(deck))
+
+    ran = Desk(tmp_path, titled).again()
+    assert text("command.deck.kept_whole", "ja", what="文章", text="役員会用") in ran.err.splitlines()
+
+
 def test_a_conflict_is_told_with_both_texts_and_stays_open_until_it_is_decided(tmp_path: Path) -> None:
     desk = Desk(tmp_path, in_title, a_box)
     for _ in range(2):

@@ -51,6 +51,8 @@ def tell_conflicts(session: Session, conflicts: Iterable[Conflict]) -> None:
 
 def _kept(one: Kept) -> Message:
     text = shortened(one.text, KEPT)
+    if not one.slide:
+        return Message("command.deck.kept_whole", {**_place(one), "text": text})
     if not text:
         return Message("command.deck.kept_bare", _place(one))
     return Message("command.deck.kept_one", {**_place(one), "text": text})
