@@ -24,10 +24,6 @@ class Pairs(Struct, frozen=True):
 
     to_other: dict[int, int]
 
-    def back(self) -> dict[int, int]:
-        """From the other sequence to the first."""
-        return {there: here for here, there in self.to_other.items()}
-
 
 def align(
     ones: Sequence[Sequence[Hashable]], others: Sequence[Sequence[Hashable]], alike: Callable[[int, int], bool]
