@@ -126,6 +126,7 @@ def test_what_was_changed_by_hand_is_counted_and_stays(language: Lang, size: tup
         assert text("app.deck.count_kept", language, n=1) in on_screen(app)
         assert paragraph_with(opened(out.read_bytes()), "A box of my own") is not None
         assert NEW[language][1] in title_of(out)
+        assert size is WIDE or out.name in "".join(on_screen(app).split()), "the end of the path is in sight"
 
     play(tmp_path, scene, language=language, size=size)
 
