@@ -89,6 +89,11 @@ class CoachPanel(Widget):
         """A click does what the key does."""
         await self.run_action("screen.coach")
 
+    def on_resize(self) -> None:
+        """Below, it takes its height from the form: the field in front stays in sight."""
+        if not self.upright:
+            self.call_after_refresh(self._show_cursor)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the highest page so far, so that the form above does not jump from field to field."""
         pages = self._pages(width)
@@ -107,6 +112,11 @@ class CoachPanel(Widget):
             for look, words in line:
                 text.append(words, self._style(look))
         return text
+
+    def _show_cursor(self) -> None:
+        focused = self.screen.focused
+        if focused is not None:
+            focused.scroll_visible(animate=False)
 
     def _head(self, width: int, pages: int) -> list[Line]:
         foot = self._foot(self._page + 1, pages)

@@ -49,12 +49,6 @@ class FormView(VerticalScroll, can_focus=False):
                 value = None
             view.show(dossier, where, value, self.session.unwritten.get(where))
 
-    def on_resize(self) -> None:
-        """There is another height: the field in front stays in sight."""
-        focused = self.screen.focused
-        if focused is not None and self in focused.ancestors:
-            focused.scroll_visible(animate=False)
-
     def flush(self) -> None:
         """Take what was typed a moment ago."""
         for view in self.views:
