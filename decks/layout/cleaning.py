@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from decks.deck import Deck
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+SUSPECT = re.compile(r"\\[^n\"\\/]|[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Finds in a deck written as JSON what may have to go: an escape other than a line's end, or a mark JSON leaves be."""
 _T = TypeVar("_T")
 
 
@@ -26,7 +29,11 @@ def clean_text(text: str) -> str:
 
 def clean_deck(deck: Deck) -> Deck:
     """The deck with every text cleaned; the same object when nothing had to be."""
-    return _clean(deck)
+    try:
+        told = msgspec.json.encode(deck).decode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return _clean(deck)
+    return _clean(deck) if SUSPECT.search(told) else deck
 
 
 def _clean(value: _T) -> _T:

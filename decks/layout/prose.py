@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decks.deck import Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
+from decks.deck import Align, Bullets, Callout, Fact, Facts, Heading, Paragraph, Text, Tone
 from decks.layout.breaking import line_total, lines, spare_lines
 from decks.layout.items import Box, Colour, Item, Para, Run, Shape, TextBox
 from decks.layout.piece import Piece
@@ -35,19 +35,19 @@ def runs_of(text: Text, style: Style, size: float, bold: bool = False, colour: C
     return words + tuple(Run(f" [{tag}]", max(12.0, size - 2), "accent", False, tag) for tag in text.tags)
 
 
-def paras_of(text: Text, style: Style, size: float, *, bold: bool = False, before: float = 0.0) -> tuple[Para, ...]:
+def paras_of(
+    text: Text, style: Style, size: float, *, bold: bool = False, before: float = 0.0, align: Align = "left"
+) -> tuple[Para, ...]:
     """A paragraph a line of ``text``; the tags stand after the last. Empty text without tags gives nothing."""
+    pitch = style.pitch(size)
+    if "\n" not in text.text and len(text.text) <= BITE and text.text.strip():
+        return (Para(runs_of(text, style, size, bold), pitch, before, align),)
     parts = [part for line in text.text.split("\n") if line.strip() for part in _bites(line)]
     parts = parts or ([""] if text.tags or text.cited else [])
-    gap = round(size * 0.4)
+    gap, last = round(size * 0.4), len(parts) - 1
     return tuple(
-        Para(
-            runs_of(_of(text, part, last), style, size, bold),
-            style.pitch(size),
-            gap if index else before,
-        )
+        Para(runs_of(_of(text, part, index == last), style, size, bold), pitch, gap if index else before, align)
         for index, part in enumerate(parts)
-        for last in (index == len(parts) - 1,)
     )
 
 
@@ -75,8 +75,9 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
 @lru_cache(maxsize=16384)
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
-    bold = any(run.bold for run in para.runs)
-    return line_total(para.text, line_room(para, width), style.family, bold) + _spare(para, width, style)
+    text, room = para.text, line_room(para, width)
+    bold = any([run.bold for run in para.runs])
+    return line_total(text, room, style.family, bold) + spare_lines(text, room, style.family, bold)
 
 
 def _spare(para: Para, width: float, style: Style) -> int:
@@ -86,7 +87,8 @@ def _spare(para: Para, width: float, style: Style) -> int:
 
 def line_room(para: Para, width: float) -> float:
     """The ems a line of ``para`` has."""
-    size = max([run.size for run in para.runs], default=12.0)
+    runs = para.runs
+    size = runs[0].size if len(runs) == 1 else max([run.size for run in runs], default=12.0)
     return (width - (BULLET_INDENT if para.bullet else 0.0)) * SAFETY / size
 
 

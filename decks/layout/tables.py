@@ -125,7 +125,7 @@ def table(block: Table, width: float, style: Style) -> Grid | None:
 
 
 def _cell(text: Text, style: Style, align: Align, bold: bool, marked: bool) -> Cell:
-    paras = tuple(replace(para, align=align) for para in paras_of(text, style, style.cell, bold=bold or marked))
+    paras = paras_of(text, style, style.cell, bold=bold or marked, align=align)
     return Cell(paras, "accent_light" if marked else None, "rule", "middle")
 
 
@@ -161,14 +161,15 @@ def _least_widths(rows: list[tuple[Cell, ...]], width: float, style: Style, shor
 def _least(column: tuple[Cell, ...], style: Style, short: float) -> float:
     """The width of the longest unbreakable word of a column; of its cells where all are short (dates, names)."""
     paras = [para for cell in column for para in cell.paras]
-    whole = 2 * SIDE + 2 + max((_points(para, ems, style) for para in paras), default=0.0)
+    whole = 2 * SIDE + 2 + max([_points(para, ems, style) for para in paras], default=0.0)
     if whole <= short * style.cell:
         return whole
-    return 2 * SIDE + 2 + max((_points(para, longest_word, style) for para in paras), default=0.0)
+    return 2 * SIDE + 2 + max([_points(para, longest_word, style) for para in paras], default=0.0)
 
 
 def _points(para: Para, measure: Callable[[str, str, bool], float], style: Style) -> float:
-    return measure(para.text, style.family, any(run.bold for run in para.runs)) * para.runs[0].size / SAFETY
+    bold = any([run.bold for run in para.runs])
+    return measure(para.text, style.family, bold) * para.runs[0].size / SAFETY
 
 
 def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
