@@ -77,6 +77,11 @@ class Para(Struct, frozen=True, gc=False):
         """The words without their look."""
         return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
+    @property
+    def bold(self) -> bool:
+        """Whether any of its words are."""
+        return self.runs[0].bold if len(self.runs) == 1 else any(run.bold for run in self.runs)
+
 
 class TextBox(Struct, frozen=True, gc=False):
     """Text in a box, with a fill and an outline or without; ``insets`` are left, top, right, bottom in points."""

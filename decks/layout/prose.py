@@ -76,13 +76,13 @@ def label(text: str, style: Style, colour: Colour = "muted", before: float = 0.0
 def line_count(para: Para, width: float, style: Style) -> int:
     """How many lines ``para`` takes at most in ``width`` points."""
     text, room = para.text, line_room(para, width)
-    bold = any([run.bold for run in para.runs])
+    bold = para.bold
     return line_total(text, room, style.family, bold) + spare_lines(text, room, style.family, bold)
 
 
 def _spare(para: Para, width: float, style: Style) -> int:
     """How many of the lines counted for ``para`` may stay empty."""
-    return spare_lines(para.text, line_room(para, width), style.family, any(run.bold for run in para.runs))
+    return spare_lines(para.text, line_room(para, width), style.family, para.bold)
 
 
 def line_room(para: Para, width: float) -> float:
@@ -175,10 +175,7 @@ def split_paras(
 
 
 def _cut_para(para: Para, count: int, width: float, style: Style) -> tuple[Para, Para]:
-    cut = sum(
-        len(line)
-        for line in lines(para.text, line_room(para, width), style.family, any(run.bold for run in para.runs))[:count]
-    )
+    cut = sum(len(line) for line in lines(para.text, line_room(para, width), style.family, para.bold)[:count])
     first: list[Run] = []
     second: list[Run] = []
     for run in para.runs:

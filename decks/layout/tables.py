@@ -168,8 +168,7 @@ def _least(column: tuple[Cell, ...], style: Style, short: float) -> float:
 
 
 def _points(para: Para, measure: Callable[[str, str, bool], float], style: Style) -> float:
-    bold = any([run.bold for run in para.runs])
-    return measure(para.text, style.family, bold) * para.runs[0].size / SAFETY
+    return measure(para.text, style.family, para.bold) * para.runs[0].size / SAFETY
 
 
 def pairs(block: Pairs, width: float, style: Style) -> Grid | None:
