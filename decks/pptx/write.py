@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from msgspec import Struct
 
 from decks.deck import Section
@@ -33,7 +34,7 @@ from decks.pptx.text import Pen, attribute, paragraph, words
 from decks.pptx.update import memory
 from decks.pptx.update.canon import digest
 from decks.pptx.update.identity import mark_of, slide_extension, slide_key, slide_number
-from decks.pptx.update.memory import Memory, ShapeMemory, SlideMemory
+from decks.pptx.update.memory import ShapeMemory, SlideMemory, WrittenMemory
 from decks.pptx.update.written import ChartMarks, chart_written, print_written, text_written
 from decks.pptx.workbook import workbook
 
@@ -93,11 +94,12 @@ def write_deck(pages: Pages, look: Look | None = None) -> bytes:
         slides[index].blob, shapes = _slide(index, pages, slides, anchors, charts)
         notes = _notes(package, notes_master, slides[index], page, index + 1, pages.language)
         key = slide_key(page.slide_id, page.part)
-        remembered.append(SlideMemory(key, FIRST_SLIDE_ID + index, slide_number(key), notes, shapes))
+        kept = SlideMemory(key, FIRST_SLIDE_ID + index, slide_number(key), notes, shapes)
+        remembered.append(memory.encoded(kept))
     return to_bytes(package, _memory(package, pages, look, tuple(remembered)))
 
 
-def _memory(package: OpcPackage, pages: Pages, look: Look | None, slides: tuple[SlideMemory, ...]) -> LastPart:
+def _memory(package: OpcPackage, pages: Pages, look: Look | None, slides: tuple[msgspec.Raw, ...]) -> LastPart:
     """The part in which the deck remembers what was written, for an export onto it after a person edited it."""
     item = add_part(package, "/customXml/item1.xml", memory.ITEM_TYPE, b"")
     properties = add_part(package, "/customXml/itemProps1.xml", memory.PROPERTIES_TYPE, memory.PROPERTIES)
@@ -107,7 +109,7 @@ def _memory(package: OpcPackage, pages: Pages, look: Look | None, slides: tuple[
 
     def made(entries: list[zipfile.ZipInfo]) -> bytes:
         rest = memory.mark_of_rest(entries, "customXml/item1.xml")
-        found = Memory(pages.kind, pages.language, template, digest(pages.title), rest, slides)
+        found = WrittenMemory(pages.kind, pages.language, template, digest(pages.title), rest, slides)
         return memory.memory_xml(found)
 
     return item, made

@@ -70,6 +70,26 @@ class Memory(Struct, frozen=True, array_like=True):
     foreign: bool = False
 
 
+class WrittenMemory(Struct, frozen=True, array_like=True):
+    """A ``Memory`` whose slides are encoded already: the values of 500 would be looked through again and again.
+
+    The fields are those of ``Memory``, in its order.
+    """
+
+    kind: str
+    language: str
+    template: str
+    title: str
+    rest: str
+    slides: tuple[msgspec.Raw, ...]
+    foreign: bool = False
+
+
+def encoded(slide: SlideMemory) -> msgspec.Raw:
+    """A slide for ``WrittenMemory``."""
+    return msgspec.Raw(msgspec.json.encode(slide))
+
+
 class DamagedMemory(Exception):
     """The part is there and cannot be read."""
 
@@ -78,7 +98,7 @@ class NewerMemory(Exception):
     """The part was written by a later version."""
 
 
-def memory_xml(memory: Memory) -> bytes:
+def memory_xml(memory: Memory | WrittenMemory) -> bytes:
     """The part that holds ``memory``: letters, digits and signs that XML leaves as they are."""
     inside = msgspec.json.encode(memory).decode().replace("&", "\\u0026").replace("<", "\\u003c")
     return f'{HEAD}<memory xmlns="{SPACE}" version="{VERSION}">{inside}</memory>'.encode()
