@@ -6,22 +6,18 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from app_driver import NARROW, WIDE, a_library, an_id, press_all, running, sample, type_text, walk_of
+from app_driver import NARROW, WIDE, a_library, an_id, press_all, running, sample, walk_of
 from pictures import freeze, settled
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from prep import edits
-from prep.words import LANGUAGES, Lang, Message
+from prep.words import LANGUAGES, Lang
 
 TITLES: dict[Lang, str] = {"ja": "はじめの3箱", "en": "Listening"}
-HARSH: dict[Lang, str] = {"ja": "いつも営業のせいで、", "en": "It is always their fault. "}
 PLACES = {
     "field": "initiative.summary",
     "record": "stakeholders[s2].influence",
     "list": "asks",
-    "tone": "why.why_do.text",
-    "missing": "context.missed_opportunity",
 }
 
 
@@ -49,15 +45,9 @@ def test_the_coach_looks_as_approved(
     async def taken() -> str:
         open_id = an_id(library, TITLES[language])
         async with running(tmp_path, library=library, language=language, size=size, open_id=open_id) as (app, pilot):
-            if name == "missing":
-                assert app.session is not None
-                app.session.edit(lambda one: edits.replace(one, PLACES[name], ""), Message("app.change.today"))
             await walk_of(app).go_to_place(PLACES[name])
             if size != WIDE:
                 await press_all(pilot, "f3")
-            if name == "tone":
-                await type_text(pilot, HARSH[language])
-                await press_all(pilot, "ctrl+s")
             return await settled(pilot, app)
 
     assert asyncio.run(taken()) == snapshot.use_extension(Picture)
