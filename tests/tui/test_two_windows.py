@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,6 @@ from app_driver import (
     on_screen,
     open_section,
     press_all,
-    running,
     sample,
     type_text,
     until,
@@ -26,84 +23,13 @@ from app_driver import (
 )
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from two_windows import adding, into_conflict, on_disk, other_saves, play, resting, saved, titles_in_history, to
 
-from prep import edits
 from prep.library.protocol import Library
 from prep.library.tiny import open_library
-from prep.model.dossier import Dossier
-from prep.model.preparation import Preparation
 from prep.words import text
 from tui.app import NemawashiApp
 from tui.screens.conflict import ConflictScreen
-from tui.screens.dialogs import Ask
-from tui.screens.library import LibraryScreen
-
-Edit = Callable[[Dossier], Dossier]
-Scene = Callable[[NemawashiApp, Pilot[None], Library, str], Awaitable[None]]
-
-
-def to(place: str, value: object) -> Edit:
-    return lambda dossier: edits.replace(dossier, place, value)
-
-
-def adding(list_place: str, **values: object) -> Edit:
-    return lambda dossier: edits.add(dossier, list_place, values)[0]
-
-
-def other_saves(other: Library, open_id: str, *changes: Edit) -> None:
-    kept = other.get(open_id)
-    dossier = kept.dossier
-    for change in changes:
-        dossier = change(dossier)
-    other.put(dossier, kept.etag)
-
-
-def on_disk(other: Library, open_id: str) -> Preparation:
-    return other.get(open_id).dossier.preparation
-
-
-def titles_in_history(other: Library, open_id: str) -> set[str]:
-    return {version.title for version in other.history(open_id)}
-
-
-def play(home: Path, scene: Scene, size: tuple[int, int] = WIDE) -> None:
-    """``scene`` with the app on the sample, and another window's handle on the same folder."""
-
-    async def scenario() -> None:
-        library = a_library(home, sample("en"))
-        open_id = an_id(library, "Listening")
-        async with running(home, library=library, open_id=open_id, size=size) as (app, pilot):
-            await scene(app, pilot, open_library(home), open_id)
-
-    asyncio.run(scenario())
-
-
-@contextmanager
-def resting(app: NemawashiApp) -> Iterator[None]:
-    """Neither saves nor looks begin by themselves: however slow the machine is, both windows change one version."""
-    session = app.session
-    assert session is not None
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "save_if_due", lambda: False)
-        patch.setattr(session, "look", lambda: None)
-        yield
-
-
-async def into_conflict(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str, *changes: Edit) -> None:
-    """Type " mine" at the end of the title while the other window saves, and open the choice."""
-    with resting(app):
-        await press_all(pilot, "end")
-        await type_text(pilot, " mine")
-        other_saves(other, open_id, *changes)
-    await press_all(pilot, "ctrl+s")
-    await until(pilot, lambda: app.session is not None and app.session.conflict)
-    if not isinstance(app.screen, ConflictScreen):
-        await press_all(pilot, "ctrl+s")
-    await until(pilot, lambda: isinstance(app.screen, ConflictScreen))
-
-
-async def saved(app: NemawashiApp, pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: app.session is not None and app.session.saving == "saved")
 
 
 def test_one_field_changed_in_both_windows_is_shown_twice_and_either_can_be_taken(tmp_path: Path) -> None:
@@ -288,50 +214,6 @@ def test_a_long_text_that_changes_under_the_cursor_keeps_it_in_place(tmp_path: P
         await until(pilot, lambda: editor.text == "One\nTwo\nThree")
         await type_text(pilot, "!")
         assert dossier_of(app).preparation.why.why_do.text == "One\nTwo!\nThree"
-
-    play(tmp_path, scene)
-
-
-def test_what_was_deleted_elsewhere_is_told_and_can_be_kept_as_new(tmp_path: Path) -> None:
-    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
-        other.delete(open_id, other.get(open_id).etag)
-        await until(pilot, lambda: walk_of(app).session.conflict)
-        assert "Ctrl+S" in on_screen(app)
-        await press_all(pilot, "end")
-        await type_text(pilot, " kept")
-        await press_all(pilot, "ctrl+s")
-        assert isinstance(app.screen, Ask)
-        await press_all(pilot, "enter")
-        await saved(app, pilot)
-        assert on_disk(other, open_id).title.endswith(" kept")
-
-    play(tmp_path, scene)
-
-
-def test_what_was_deleted_elsewhere_can_be_left_deleted_and_loses_no_word(tmp_path: Path) -> None:
-    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
-        await press_all(pilot, "end")
-        await type_text(pilot, " unsaved")
-        other.delete(open_id, other.get(open_id).etag)
-        await press_all(pilot, "ctrl+s")
-        await until(pilot, lambda: walk_of(app).session.conflict)
-        if not isinstance(app.screen, Ask):
-            await press_all(pilot, "ctrl+s")
-        await press_all(pilot, "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
-        assert open_id not in {one.id for one in other.summaries()}
-        assert any(version.title.endswith(" unsaved") for version in other.history(open_id))
-
-    play(tmp_path, scene)
-
-
-def test_what_was_deleted_elsewhere_and_has_no_change_here_stays_deleted_when_the_app_ends(tmp_path: Path) -> None:
-    async def scene(app: NemawashiApp, pilot: Pilot[None], other: Library, open_id: str) -> None:
-        other.delete(open_id, other.get(open_id).etag)
-        await until(pilot, lambda: walk_of(app).session.conflict)
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-        assert open_id not in {one.id for one in other.summaries()}
 
     play(tmp_path, scene)
 
