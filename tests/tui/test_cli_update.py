@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +50,15 @@ def another_amount(preparation: dict[str, object]) -> None:
     asks = preparation["asks"]
     assert isinstance(asks, list)
     asks[0]["amount"] = 19_500_000
+
+
+def forgetting(out: Path) -> None:
+    """What a document inspector does: custom XML goes, with everything that leads to it."""
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.startswith("customXml/")}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, re.sub(rb"<(Relationship|Override) [^>]*customXml[^>]*/>", b"", data))
 
 
 class Desk:
@@ -193,6 +204,23 @@ def test_another_deck_that_was_edited_is_left_alone(other: tuple[str, str], tmp_
     assert desk.again(*other, "--fresh").code == 0
     assert not desk.has_box
     assert desk.again().code == 0, "another deck that nobody edited is replaced"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deck_that_lost_the_memory_of_its_export_is_left_alone(language: Lang, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, a_box, forgetting)
+    ran = desk.again(ui=language)
+    assert desk.untouched(ran, 2)
+    assert text("command.error.edited.forgotten", language, out=str(desk.out)) in ran.err
+    assert desk.again("--fresh").code == 0
+    assert not desk.has_box
+
+
+def test_a_deck_of_another_program_is_replaced_with_force_alone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.out.write_bytes(ATemplate().data())
+    assert desk.again().code == 0
+    assert desk.title
 
 
 def test_a_deck_on_another_template_that_was_edited_is_left_alone(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def find(out: Path, fresh: bytes, anew: bool = False) -> Found:
 def decided(out: Path, fresh: bytes, found: Found, wishes: Wishes) -> Updated | None:
     """What is to be written at ``out`` as ``wishes`` say; None: ``fresh`` as it is.
 
-    InputError when a conflict is named that is none, when the file is another deck or stands on another template.
+    InputError when a conflict is named that is none, when the file is another deck, stands on another template or
+    no longer remembers its export.
     """
     if wishes.fresh or (found.standing is None and not (wishes.take or wishes.keep)):
         return None
@@ -90,15 +91,16 @@ def decided(out: Path, fresh: bytes, found: Found, wishes: Wishes) -> Updated | 
     return chosen(fresh, found, choices) if choices else found.merged
 
 
-def other(found: Found) -> Literal["other_deck", "other_template", ""]:
-    """Why hand edits in the file cannot be taken over: it is another deck, or on another template; "": they can be."""
+def other(found: Found) -> Literal["other_deck", "other_template", "forgotten", ""]:
+    """Why hand edits in the file cannot be taken over: another deck, another template, no memory; "": they can be."""
     if found.standing is None:
         return ""
     from decks.pptx.update.updating import Standing
 
-    names: dict[Standing, Literal["other_deck", "other_template"]] = {
+    names: dict[Standing, Literal["other_deck", "other_template", "forgotten"]] = {
         Standing.OTHER_DECK: "other_deck",
         Standing.OTHER_TEMPLATE: "other_template",
+        Standing.FORGOTTEN: "forgotten",
     }
     return names.get(found.standing, "")
 

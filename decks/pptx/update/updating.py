@@ -7,6 +7,7 @@ added slides, pictures, comments and animations stay, and takes in what changed 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from enum import Enum
@@ -23,6 +24,8 @@ from prep.errors import InputError, common_error
 
 __all__ = ["Choice", "Conflict", "Kept", "Standing", "Updated", "standing", "update_deck"]
 
+SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
+CREATION = re.compile(rb"creationId\b[^>]*?\bval=[\"'](\d{1,10})[\"']")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SAME_TEXTS = 0.6
 """A retitled preparation still says most of what it said; two preparations share labels and little else."""
@@ -42,9 +45,10 @@ class Updated(Struct, frozen=True):
 
 
 class Standing(Enum):
-    """What the file in the place of a new export is."""
+    """What the file in the place of a new export is; FORGOTTEN: ours by its marks, but its memory was taken out."""
 
     NOT_OURS = "not ours"
+    FORGOTTEN = "forgotten"
     OTHER_DECK = "other deck"
     OTHER_TEMPLATE = "other template"
     UNTOUCHED = "untouched"
@@ -65,9 +69,9 @@ def standing(before: bytes, fresh: bytes) -> Standing:
     InputError when it is a deck of ours that cannot be compared: encrypted, written by a later version, damaged.
     """
     found = _ours(before)
-    if found is None:
-        return Standing.NOT_OURS
     new = _memory(fresh)
+    if found is None:
+        return Standing.FORGOTTEN if _marked(before, new) else Standing.NOT_OURS
     if _untouched(before, found):
         return Standing.UNTOUCHED
     if not _same_deck(found.memory, new):
@@ -121,6 +125,17 @@ def _ours(data: bytes) -> Ours | None:
     except DamagedMemory as error:
         raise _refused("damaged") from error
     return None
+
+
+def _marked(data: bytes, new: Memory) -> bool:
+    """Whether a file without memory has a slide that is marked as one of the new export's pages."""
+    try:
+        container = open_container(data, "")
+    except InputError:
+        return False
+    pages = {slide.creation for slide in new.slides}
+    slides = (blob for name, blob in container.parts.items() if SLIDE.fullmatch(name))
+    return any(int(mark) in pages for blob in slides for mark in CREATION.findall(blob))
 
 
 def _memory(fresh: bytes) -> Memory:
