@@ -62,8 +62,11 @@ STYLES = (
 
 
 def safe(text: str) -> str:
-    """``text`` such that no spreadsheet takes it for a formula, also after a copy or an export to CSV."""
-    cleaned = clean_text(text)
+    """``text`` such that no spreadsheet takes it for a formula, also after a copy or an export to CSV.
+
+    Space at its ends goes: to keep it, the format needs an attribute that its schema does not know.
+    """
+    cleaned = clean_text(text).strip()[:MOST_CHARACTERS].rstrip()
     return "'" + cleaned if cleaned.startswith(FORMULA_STARTS) else cleaned
 
 
@@ -95,8 +98,7 @@ def workbook(chart: Chart, labels: tuple[str, ...]) -> bytes:
 
 
 def _string(text: str) -> str:
-    kept = "" if text == text.strip() else ' xml:space="preserve"'
-    return f"<t{kept}>{words(ESCAPES.sub('_x005F', text))}</t>"
+    return f"<t>{words(ESCAPES.sub('_x005F', text))}</t>"
 
 
 def _row(number: int, values: Sequence[str | Number | None], strings: dict[str, int]) -> str:
@@ -104,7 +106,7 @@ def _row(number: int, values: Sequence[str | Number | None], strings: dict[str, 
     cells = []
     for column, value in zip("ABC", values, strict=True):
         if isinstance(value, str):
-            place = strings.setdefault(safe(value)[:MOST_CHARACTERS], len(strings))
+            place = strings.setdefault(safe(value), len(strings))
             cells.append(f'<c r="{column}{number}" t="s"><v>{place}</v></c>')
         elif value is not None:
             cells.append(f'<c r="{column}{number}"><v>{value!r}</v></c>')
