@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -143,6 +144,7 @@ def test_a_damaged_file_without_a_good_version_is_said_to_be_damaged_and_kept(li
     added = library.add(Organisation(name="Kestrel"), [a_preparation()], None)
     path = tmp_path / "preparations" / f"{added.preparation_ids[0]}.json"
     path.write_bytes(b"torn")
+    shutil.rmtree(tmp_path / "history")
     with pytest.raises(Damaged, match="quarantine"):
         library.get(added.preparation_ids[0])
     assert [kept.read_bytes() for kept in (tmp_path / "quarantine").iterdir()] == [b"torn"]

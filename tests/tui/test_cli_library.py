@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,7 @@ def test_the_doctor_says_what_was_damaged_where_it_lies_and_what_to_do(tmp_path:
     title = next(row["title"] for row in rows(tmp_path) if row["id"] == ids[0])
     (file,) = tmp_path.rglob(f"{ids[0]}.json")
     file.write_bytes(b"")
+    shutil.rmtree(tmp_path / "history")  # nothing is left to mend it with
     (tmp_path / "preparations" / f"{ids[1]} (conflicted copy).json").write_bytes(b"{}")
     ran = nemawashi("doctor", home=tmp_path, ui=language)
     assert ran.code == 3
