@@ -16,8 +16,11 @@ WIDE, WIDE_SERIF = "Wide", "Wide Serif"
 OR, TRAIT = " or ", ", "
 BOLD, HEAVY, JAPANESE = "bold", "heavy", "Japanese"
 
-EVERYWHERE = frozenset({"Calibri", "Arial", "Times New Roman", "Courier New"})
-"""Drawn in the same widths by every program: by itself or by a font made to its measure."""
+EVERYWHERE = frozenset(
+    {"calibri", "carlito", "arial", "helvetica", "liberationsans", "arimo", "timesnewroman", "times"}
+    | {"liberationserif", "tinos", "couriernew", "courier", "liberationmono", "cousine"}
+)
+"""Drawn in the same widths by every program: by itself or by a font made to its measure; a light weight is not."""
 STAND_INS = {
     "Arial Narrow": "Arial",
     **dict.fromkeys(("Cambria", "Georgia", "Palatino", "Century Schoolbook", "Bookman"), WIDE_SERIF),
@@ -79,7 +82,7 @@ def widths_of(font: str, japanese: bool) -> Widths:
     plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", font).casefold()))
     tables, weight = _known(plain) or (_guessed(plain), _weight(plain))
     stand_in = STAND_INS.get(tables[0], WIDE)
-    safe = tables if tables[0] in EVERYWHERE else tuple(dict.fromkeys((*tables, stand_in)))
+    safe = tables if plain in EVERYWHERE else tuple(dict.fromkeys((*tables, stand_in)))
     traits = tuple(trait for trait in (weight, JAPANESE if japanese else "") if trait)
     return Widths(*(TRAIT.join((OR.join(names), *traits)) for names in (tables, safe)))
 

@@ -144,3 +144,13 @@ def test_the_table_is_read_when_text_is_first_measured() -> None:
     code = "import decks.layout.measure as m; assert not m._tables.cache_info().currsize; m.width('a', 'Arial'); "
     code += "assert m._face.cache_info().currsize == 1"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(measure.__file__).parents[2])
+
+
+@pytest.mark.parametrize(("alone", "light"), [("Calibri", "Calibri Light"), ("Arial", "Helvetica Neue Light")])
+def test_a_light_weight_that_a_computer_may_lack_is_measured_as_wide_as_what_stands_in_for_it(
+    alone: str, light: str
+) -> None:
+    bounded, exact = widths_of(light, False), widths_of(alone, False)
+    assert exact.own == exact.safe
+    assert bounded.own == exact.own
+    assert width("a proposal", bounded.safe) >= width("a proposal", widths_of("No Such Font", False).safe)
