@@ -118,7 +118,7 @@ def _card_paras(card: QuoteCard, room: float, style: Style) -> tuple[Para, ...]:
     tags = (card.tag,) if card.tag else ()
     said = " ".join(card.attribution.split("\n"))
     line = Para(runs_of(Text(said, tags, "muted"), style, style.small), style.pitch(style.small), 6.0 if words else 0.0)
-    by = _in_parts(line, card.who, room, style) if line.runs else ()
+    by = _in_parts(line, " ".join(card.who.split("\n")), room, style) if line.runs else ()
     return (*words, *by) or (Para((Run(" ", style.body),), style.pitch(style.body)),)
 
 
@@ -126,7 +126,7 @@ def _in_parts(line: Para, who: str, room: float, style: Style) -> tuple[Para, ..
     """An attribution in one line, or who said it above when and in what sense, so that no date is broken."""
     words, *tags = line.runs
     when = words.text.removeprefix(who).lstrip(SEPARATORS)
-    if not who or not when or when == words.text or line_count(line, room, style) == 1:
+    if not who or not when or not words.text.startswith(who) or line_count(line, room, style) == 1:
         return (line,)
     second = replace(line, runs=(replace(words, text=when), *tags), before=0.0)
     return replace(line, runs=(replace(words, text=who),)), second

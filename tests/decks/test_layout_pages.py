@@ -12,7 +12,21 @@ from msgspec.structs import replace
 from page_checks import assert_all_fits
 from properties import examples
 
-from decks.deck import Bullets, Callout, Column, Facts, Paragraph, Section, Slide, Table, Text, Tile, Tiles
+from decks.deck import (
+    Bullets,
+    Callout,
+    Column,
+    Facts,
+    Paragraph,
+    QuoteCard,
+    QuoteCards,
+    Section,
+    Slide,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
 from decks.layout.items import TableItem, TextBox
 from decks.layout.pages import paginate
 
@@ -102,6 +116,20 @@ def test_a_table_that_continues_repeats_its_header_and_splits_no_row() -> None:
     assert {item.rows[0].cells[0].text for item in tables} == {"What"}
     found = [row.cells[1].text for item in tables for row in item.rows[1:]]
     assert found == [str(number) for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    "who", ["Head of Data", " Head of Data", "Head of\nData", " Head of\nData and of all that is counted here"]
+)
+def test_an_attribution_is_said_once_in_lines_that_were_planned(who: str) -> None:
+    card = QuoteCard("We see it.", f"{who} · 6 Oct 2026 · concern", "q1", who=who)
+    pages = paginate(a_deck("en", slides=(Slide("5", Section.REASONS, "T", (QuoteCards("Said", (card,) * 3),)),))).pages
+    drawn = [item for page in pages for item in page.items if isinstance(item, TextBox) and item.name == "Quote"]
+    assert len(drawn) == 3
+    for box in drawn:
+        assert all("\n" not in run.text for para in box.paras for run in para.runs)
+        assert " ".join(box.text.split()).count("Data") == 1
+        assert box.text.count("6 Oct 2026") == 1
 
 
 def test_a_row_taller_than_a_page_becomes_text() -> None:
