@@ -28,6 +28,7 @@ _FAILING = "tests/faults/test_failing_files.py::test_a_file_operation_that_fails
 _DAMAGE = "tests/faults/test_corruptions.py::test_random_damage_is_always_noticed"
 _PEOPLE = "tests/faults/test_kills.py::test_two_competing_writers_lose_nothing"
 _GOALS = "tests/faults/test_kills.py::test_two_windows_on_the_goals_of_one_organisation_lose_none"
+_CONFLICT = "tests/prep/test_library_saving.py::test_a_stale_save_is_a_conflict_and_changes_nothing"
 _WAITING = "tests/prep/test_library_files.py::test_whoever_waits_too_long_for_another_process_is_told"
 _MERGED = "tests/prep/test_library_organisations.py::test_goals_changed_in_two_windows_come_together"
 
@@ -83,7 +84,7 @@ MUTANTS = (
         "prep/library/tiny.py",
         "        if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):\n",
         "        if True:\n",
-        (_PEOPLE,),
+        (_CONFLICT, _PEOPLE),
     ),
     Mutant(
         "the goals of another window overwritten",
