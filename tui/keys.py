@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", Where.WALK, ("ctrl+s",), "save", "file"),
     Action("write", Where.WALK, ("ctrl+s",), "write", "file"),
     Action("message", Where.WALK, ("ctrl+o",), "message", "file"),
-    Action("history", Where.WALK, ("f4",), "history", "file"),
+    Action("history", Where.WALK, ("f4",), "visit('history')", "file"),
     Action("clear_today", Where.WALK, (), "clear_today", "file"),
     Action("daily", Where.WALK, (), "daily", "file"),
     Action("restore_version", Where.HISTORY, ("enter",), "restore_version", "history"),

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 Lang = Literal["ja", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
-DOMAINS = ("app", "coach", "command", "common", "deck", "rules")
+DOMAINS = ("app", "coach", "command", "common", "deck", "find", "keys", "relations", "rules", "talks", "tour")
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 

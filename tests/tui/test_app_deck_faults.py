@@ -16,8 +16,8 @@ from prep.words import LANGUAGES, Lang, Message, text
 from tui.app import NemawashiApp
 from tui.screens.check import CheckPane
 from tui.screens.deck import DeckPane
+from tui.screens.in_front import CHECK, DECK
 from tui.screens.reading import ReadScreen
-from tui.screens.walk import CHECK, DECK
 
 TITLES = {"ja": "はじめの3箱", "en": "Listening"}
 

@@ -24,7 +24,7 @@ from tui.app import NemawashiApp
 from tui.screens.deck import DeckPane
 from tui.screens.deck_conflict import DeckConflictScreen
 from tui.screens.dialogs import Ask
-from tui.screens.walk import DECK
+from tui.screens.in_front import DECK
 
 TITLES: dict[Lang, str] = {"ja": "はじめの3箱", "en": "Listening"}
 TITLE_WORD: dict[Lang, tuple[str, str]] = {"ja": ("ご承認", "ぜひご承認"), "en": ("please approve", "kindly approve")}

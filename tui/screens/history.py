@@ -32,7 +32,7 @@ from tui.past import (
     when,
     with_part_of,
 )
-from tui.screens.frame import Framed
+from tui.screens.visit import Visit
 from tui.widgets.rows import Row, Rows, Tone
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ TOLD_EVERY = 0.1
 """Seconds between two lots of versions that were read."""
 
 
-class HistoryScreen(Framed):
+class HistoryScreen(Visit):
     """Opened from the walk; ``outcome`` is what the walk tells when it is left (None: nothing happened)."""
 
     CSS_PATH = "history.tcss"
@@ -58,13 +58,11 @@ class HistoryScreen(Framed):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.rows = Rows(wrap=True, id="versions")
         self.heading = Static("", id="then-heading")
         self.changes = Rows(wrap=True, id="then-changes")
         self.empty = Static("", id="past-empty")
-        self.outcome: Message | None = None
         self.versions: tuple[Version, ...] = ()
         self._told: dict[str, Told] = {}
         self._close: frozenset[dt.datetime] = frozenset()

@@ -15,10 +15,10 @@ from prep import edits, places
 from prep.errors import EditError
 from prep.words import Lang, Message, render, text
 from tui.keys import BY_ID
-from tui.linking import candidates
 from tui.messages import CursorMoved, Noticed
+from tui.screens import step_choices
 from tui.screens.pane import Pane
-from tui.steps.form import Kind, Records, Section, Step
+from tui.steps.form import Records, Section, Step
 from tui.steps.walk import home_of
 from tui.widgets.bars import Stop, Track
 from tui.widgets.editors import LinkBox
@@ -78,10 +78,9 @@ class StepPane(Pane):
 
     def place(self) -> str | None:
         """The place of the focused field, else of the record, else of the section."""
-        focused = self.screen.focused
-        for view in self.form.views if self.form is not None else ():
-            if focused is not None and focused is view.editor:
-                return view.place
+        view = self._view_in_front()
+        if view is not None:
+            return view.place
         row = self.rows.current if self.rows is not None else None
         return row.id if row is not None else self.section.place or self.section.fields[0].name
 
@@ -101,6 +100,8 @@ class StepPane(Pane):
         """What one can do with records, where there are any."""
         if isinstance(self.screen.focused, LinkBox):
             yield "walk.choose"
+        elif opens := self._opens():
+            yield opens[0] if len(opens) == 1 and BY_ID[opens[0]].keys else "walk.choose"
         if isinstance(self.section, Records):
             yield "walk.add"
             if self.rows is not None and self.rows.rows:
@@ -188,10 +189,30 @@ class StepPane(Pane):
         self._show_form()
 
     def choose(self) -> None:
-        """Open the list of the focused link field."""
-        for view in self.form.views if self.form is not None else ():
-            if self.screen.focused is view.editor and isinstance(view.editor, LinkBox):
-                self.pick(view)
+        """Open the list of the focused link field, or what the field or the record in front offers."""
+        view = self._view_in_front()
+        if view is not None and isinstance(view.editor, LinkBox):
+            self.pick(view)
+            return
+        opens = self._opens()
+        if len(opens) == 1:
+            self.call_later(self.screen.run_action, BY_ID[opens[0]].run)
+        elif opens:
+            step_choices.offer(self, opens)
+        else:
+            self.post_message(Noticed(Message("app.choose.nothing")))
+
+    def _view_in_front(self) -> FieldView | None:
+        focused = self.screen.focused
+        views = self.form.views if self.form is not None else ()
+        return next((view for view in views if focused is not None and view.editor is focused), None)
+
+    def _opens(self) -> tuple[str, ...]:
+        """The actions that the field in front offers, else those of the list of records."""
+        view = self._view_in_front()
+        if view is not None:
+            return view.field.opens
+        return self.section.opens if isinstance(self.section, Records) else ()
 
     def write(self, view: FieldView, value: object) -> object:
         """Keep a field's value; one visit of a field is one step of the history."""
@@ -211,42 +232,8 @@ class StepPane(Pane):
             self.session.unwritten[view.place] = raw
 
     def pick(self, view: FieldView) -> None:
-        """Choose a field's links from a list; one link closes it, several stay open to go on marking."""
-        from tui.screens.picker import Option, Picker
-
-        if view.field.source is None:
-            return
-        known = candidates(self.session.dossier, view.field.source, self.language)
-        options = [Option(one.id, one.name, one.kind) for one in known]
-        heading = text(view.field.label, self.language)
-        if view.field.kind is Kind.LINKS:
-            held = view.value if isinstance(view.value, tuple) else ()
-            picker = Picker(heading, options, self.language, held, lambda id: self._toggle(view, id))
-            self.app.push_screen(picker, lambda _: None)
-            return
-        if view.field.optional:
-            options.insert(0, Option("", text("app.link.clear", self.language)))
-
-        def picked(id: str | None) -> None:
-            if id is not None:
-                self._set_link(view, id or None)
-
-        at = view.value if isinstance(view.value, str) else None
-        self.app.push_screen(Picker(heading, options, self.language, at=at), picked)
-
-    def _toggle(self, view: FieldView, id: str) -> tuple[str, ...]:
-        held = view.value if isinstance(view.value, tuple) else ()
-        wanted = tuple(one for one in held if one != id) if id in held else (*held, id)
-        self._set_link(view, wanted)
-        return tuple(str(one) for one in view.value) if isinstance(view.value, tuple) else ()
-
-    def _set_link(self, view: FieldView, value: object) -> None:
-        try:
-            kept = self.write(view, value)
-        except EditError as refused:
-            self.post_message(Noticed(refused.message))
-            return
-        view.show(self.session.dossier, view.place, kept, None)
+        """Choose a field's links from a list."""
+        step_choices.pick(self, view)
 
     @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:

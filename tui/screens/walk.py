@@ -17,8 +17,7 @@ from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens import deciding
 from tui.screens.coaching import Coach
-from tui.screens.frame import Framed
-from tui.screens.pane import Pane
+from tui.screens.in_front import CHECK, DECK, InFront
 from tui.screens.step import StepPane
 from tui.session import BRIEFLY
 from tui.steps.walk import WALK, home_of
@@ -26,13 +25,13 @@ from tui.widgets.bars import Track
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
+    from tui.screens.pane import Pane
     from tui.session import Session
 
-CHECK, DECK = len(WALK), len(WALK) + 1
 ASSESS_AFTER = 0.25
 
 
-class WalkScreen(Framed):
+class WalkScreen(InFront):
     """Eight steps; the first six are declared in tui.steps, then come check and deck."""
 
     CSS_PATH = ["walk.tcss", "coaching.tcss"]  # noqa: RUF012 (declared so by Textual)
@@ -45,13 +44,10 @@ class WalkScreen(Framed):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.rail = Track(id="rail")
         self.body = Container(id="body")
         self.coach = Coach(self, session, lambda: self.pane)
-        self.step = 0
-        self.pane: Pane | None = None
         self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
@@ -177,12 +173,6 @@ class WalkScreen(Framed):
         if 0 <= self.step + by <= DECK:
             await self.go(self.step + by)
 
-    async def action_section(self, by: int) -> None:
-        """The next section of the step."""
-        if self.pane is not None:
-            await self.pane.turn(by)
-            self.refresh_standing()
-
     async def action_next_gap(self) -> None:
         """To the next thing that is missing in this step, else to the first anywhere."""
         here = self.pane.place() if self.pane is not None else None
@@ -206,26 +196,6 @@ class WalkScreen(Framed):
 
         self.app.push_screen(Picker(self.say("app.go.heading"), options, self.language, at=str(self.step)), picked)
 
-    async def action_add(self) -> None:
-        """A new record in the open section."""
-        if self.pane is not None:
-            await self.pane.add()
-
-    async def action_remove(self) -> None:
-        """Delete the record in front."""
-        if self.pane is not None:
-            await self.pane.remove_record()
-
-    async def action_move(self, by: int) -> None:
-        """Move the record in front up or down."""
-        if self.pane is not None:
-            await self.pane.move_record(by)
-
-    def action_choose(self) -> None:
-        """Open the list of the field in front."""
-        if self.pane is not None:
-            self.pane.choose()
-
     async def action_undo(self) -> None:
         """Take back the last change of the preparation."""
         await self._travel(self.session.workspace.undo, "app.undo.done", "app.undo.nothing")
@@ -233,26 +203,6 @@ class WalkScreen(Framed):
     async def action_redo(self) -> None:
         """Do again what was taken back."""
         await self._travel(self.session.workspace.redo, "app.redo.done", "app.redo.nothing")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On the deck step ctrl+s writes the deck and ctrl+o shows its message; saving happens by itself."""
-        if action == "choose":
-            return self.step != DECK
-        return not (action == "save" and self.step == DECK and not self.session.conflict)
-
-    async def action_message(self) -> None:
-        """Show the message to send with the deck, from wherever one is."""
-        if self.step != DECK:
-            await self.go(DECK)
-        if self.pane is not None:
-            self.pane.show_message()
-
-    async def action_write(self) -> None:
-        """Write the deck, from wherever one is."""
-        if self.step != DECK:
-            await self.go(DECK)
-        if self.pane is not None:
-            self.pane.write_file()
 
     def action_save(self) -> None:
         """Save now; in a conflict ask which version shall stand."""
@@ -265,18 +215,23 @@ class WalkScreen(Framed):
             self.host.saving_fails()
         self.refresh_standing()
 
-    def action_history(self) -> None:
-        """The earlier versions; what was brought back from them is shown on return."""
-        from tui.screens.history import HistoryScreen
+    def action_visit(self, name: str) -> None:
+        """Open what lies over the walk; what was done there is shown on return."""
+        from tui.screens.visiting import VISITS
 
         self.flush()
-        history = HistoryScreen(self.session)
+        visit = VISITS[name](self.session, self.pane.place() if self.pane is not None else None)
+        if isinstance(visit, Message):
+            self.notice(visit)
+            return
 
         async def back(_: None) -> None:
+            if visit.wanted is not None:
+                await self.go_to_place(visit.wanted)
             await self.reload()
-            self.notice(history.outcome)
+            self.notice(visit.outcome)
 
-        self.app.push_screen(history, back)
+        self.app.push_screen(visit, back)
 
     def action_coach(self) -> None:
         """Open the coach, read on, or close it."""

@@ -28,6 +28,7 @@ def declared(
     source: Source | None = None,
     optional: bool = False,
     group: bool = False,
+    opens: tuple[str, ...] = (),
 ) -> Field:
     """A field of ``section`` ("why.idea"); its texts are app.step.<section>.<name>, with .hint and .group."""
     key = f"app.step.{section}.{name}"
@@ -41,6 +42,7 @@ def declared(
         source=source,
         optional=optional,
         group=f"{key}.group" if group else "",
+        opens=opens,
     )
 
 

@@ -63,6 +63,7 @@ class Field:
     source: Source | None = None
     optional: bool = False
     group: str = ""  # message key of a small heading drawn before this field; "" continues the group above
+    opens: tuple[str, ...] = ()  # actions of the walk ("walk.history") that the field in front offers
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class Records:
 
     ``row`` is the one-line text of a record at a place, in the list. ``new`` gives the values a new record starts
     with, or a Message that says why none can be added yet (a conversation needs a stakeholder). ``empty`` is the text
-    shown while there is none; ``noun`` the key of the record's name (common.term.*).
+    shown while there is none; ``noun`` the key of the record's name (common.term.*). ``opens`` are actions of the walk
+    ("walk.history") that the list offers, on the record in front.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Records:
     noun: str
     empty: str
     new: Callable[[Dossier], Mapping[str, object] | Message] = field(default=lambda dossier: {})
+    opens: tuple[str, ...] = ()
 
 
 Section = Fields | Records
