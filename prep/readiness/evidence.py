@@ -6,12 +6,9 @@ from prep.folding import has_text
 from prep.model.evidence import Consent, Level, Metric, QuoteKind
 from prep.naming import joined
 from prep.places import each
-from prep.readiness.facts import Facts, improves, missing_parts
+from prep.readiness.facts import Facts, improves, is_old, missing_parts
 from prep.readiness.rule import Found, rule, warning
 from prep.words import Message
-
-_OLDEST = 100
-"""Days after which a business metric is old (W01)."""
 
 
 @rule("R06", 5, "quotes")
@@ -57,9 +54,7 @@ def _is_on_current_goal(facts: Facts, metric: Metric) -> bool:
 def numbers_are_fresh(facts: Facts) -> Found | None:
     """No business metric is older than 100 days."""
     old = [
-        (place, metric)
-        for place, metric in each("metrics", facts.preparation.metrics)
-        if metric.level is Level.BUSINESS and metric.as_of is not None and (facts.today - metric.as_of).days > _OLDEST
+        (place, metric) for place, metric in each("metrics", facts.preparation.metrics) if is_old(metric, facts.today)
     ]
     if not old:
         return None

@@ -5,14 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from prep.folding import has_text
+from prep.folding import fold, has_text
 from prep.model.dossier import Dossier
-from prep.model.evidence import Consent, Direction, Level, Metric, Quote
-from prep.model.people import Stakeholder
+from prep.model.evidence import Consent, Direction, Level, Metric, NextStep, Quote
+from prep.model.organisation import Goal
+from prep.model.people import Conversation, ConversationKind, DecisionRole, FollowUp, Stakeholder
 from prep.model.preparation import Preparation
 from prep.naming import called, listed
 from prep.words import Message
 from prep.words.message import Argument
+
+OLDEST = 100
+"""Days after which a business metric is old (W01)."""
+
+TO_MEET = (DecisionRole.CONTRIBUTOR, DecisionRole.DRIVER)
+"""Whose 1:1 decides R05, from ``MUCH`` influence on."""
+
+MUCH = 4
 
 
 def is_usable_quote(quote: Quote) -> bool:
@@ -52,6 +61,26 @@ def improves(metric: Metric) -> bool | None:
     return target > baseline if metric.direction is Direction.UP else target < baseline
 
 
+def is_held(talk: Conversation, today: dt.date) -> bool:
+    """Whether a conversation took place: it is dated, and not in the future (rules.md, exact readings)."""
+    return talk.date is not None and talk.date <= today
+
+
+def is_overdue(promise: FollowUp | NextStep | None, today: dt.date) -> bool:
+    """Whether what was promised is past its date and not done (W12)."""
+    return promise is not None and not promise.done and promise.due is not None and promise.due < today
+
+
+def is_old(metric: Metric, today: dt.date) -> bool:
+    """Whether a business metric's as-of date lies more than ``OLDEST`` days back (W01)."""
+    return metric.level is Level.BUSINESS and metric.as_of is not None and (today - metric.as_of).days > OLDEST
+
+
+def must_be_met(person: Stakeholder) -> bool:
+    """Whether R05 asks for a 1:1 with this person: a contributor or driver of influence ≥ 4."""
+    return person.decision_role in TO_MEET and person.influence >= MUCH
+
+
 class Facts:
     """A dossier as the rules look at it; unknown ids are in none of its sets."""
 
@@ -73,6 +102,33 @@ class Facts:
             goal.id for goal in dossier.organisation.goals if goal.is_current(self.meeting_date)
         )
         self.business_metrics = tuple(metric for metric in self.preparation.metrics if metric.level is Level.BUSINESS)
+
+    @property
+    def met(self) -> dict[str, Stakeholder]:
+        """The known people with whom a 1:1 took place by today, by id (A23)."""
+        ids = {
+            talk.stakeholder_id
+            for talk in self.preparation.conversations
+            if talk.kind is ConversationKind.ONE_ON_ONE and is_held(talk, self.today)
+        }
+        return {one: person for one, person in self.people.items() if one in ids}
+
+    @property
+    def other_teams_met(self) -> dict[str, str]:
+        """The teams other than the owner's of whom somebody was met 1:1, as written, by their folded names (A21)."""
+        teams = {fold(person.team): person.team for person in self.met.values() if has_text(person.team)}
+        teams.pop(fold(self.preparation.owner.team), None)
+        return teams
+
+    @property
+    def quoted_people(self) -> tuple[Stakeholder, ...]:
+        """Who said the usable quotes, quote by quote; words of people who are not on the list are left out."""
+        return tuple(self.people[one.stakeholder_id] for one in self.usable_quotes if one.stakeholder_id in self.people)
+
+    @property
+    def outdated_goals(self) -> tuple[Goal, ...]:
+        """The linked goals that are not current on the day of the meeting (W02, A14)."""
+        return tuple(goal for goal in self.dossier.linked_goals if not goal.is_current(self.meeting_date))
 
     def is_proven(self, evidence: tuple[str, ...]) -> bool:
         """Whether at least one of these ids is usable evidence."""

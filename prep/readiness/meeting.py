@@ -9,7 +9,7 @@ from prep.model.meeting import Ask
 from prep.model.people import DecisionRole
 from prep.naming import shortened
 from prep.places import each
-from prep.readiness.facts import Facts
+from prep.readiness.facts import Facts, is_overdue
 from prep.readiness.rule import Found, rule, warning
 
 _AHEAD = 2
@@ -92,7 +92,7 @@ def promises_are_kept(facts: Facts) -> Found | None:
     late = [
         (place, one.what, one.due)
         for place, one in (*promised, *steps, *conditions)
-        if one is not None and not one.done and one.due is not None and one.due < facts.today
+        if one is not None and one.due is not None and is_overdue(one, facts.today)
     ]
     if not late:
         return None

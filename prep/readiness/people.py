@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from prep.folding import fold, folded, has_text
-from prep.model.people import ConversationKind, DecisionRole, Stakeholder, Stance
+from prep.folding import folded, has_text
+from prep.model.people import DecisionRole, Stance
 from prep.naming import listed
 from prep.places import each
-from prep.readiness.facts import Facts
+from prep.readiness.facts import Facts, is_held, must_be_met
 from prep.readiness.rule import Found, rule, warning
 
-_TO_MEET = (DecisionRole.CONTRIBUTOR, DecisionRole.DRIVER)
 _TEAMS = 2
-
-
-def _met(facts: Facts) -> dict[str, Stakeholder]:
-    """The known people with whom a 1:1 took place by today, by id."""
-    ids = {
-        talk.stakeholder_id
-        for talk in facts.preparation.conversations
-        if talk.kind is ConversationKind.ONE_ON_ONE and talk.date is not None and talk.date <= facts.today
-    }
-    return {one: person for one, person in facts.people.items() if one in ids}
 
 
 @rule("R05", 10, "stakeholders")
 def met_one_to_one(facts: Facts) -> Found | None:
     """A 1:1 took place with every contributor or driver of influence ≥ 4, and with ≥ 2 other teams (A21, A23)."""
-    met = _met(facts)
+    met = facts.met
     unmet = [
         (place, person)
         for place, person in each("stakeholders", facts.preparation.stakeholders)
-        if person.decision_role in _TO_MEET and person.influence >= 4 and person.id not in met
+        if must_be_met(person) and person.id not in met
     ]
     if unmet:
         first, *rest = (place for place, _ in unmet)
         return Found("unmet", first, {"people": facts.names(person for _, person in unmet)}, also=tuple(rest))
-    own = fold(facts.preparation.owner.team)
-    others = {fold(person.team): person.team for person in met.values() if has_text(person.team)}
-    others.pop(own, None)
+    others = facts.other_teams_met
     if len(others) >= _TEAMS:
         return None
     if not others:
@@ -51,7 +38,7 @@ def opened_with_the_why(facts: Facts) -> Found | None:
     late = [
         (place, talk)
         for place, talk in each("conversations", facts.preparation.conversations)
-        if talk.date is not None and talk.date <= facts.today and not talk.opened_with_why
+        if is_held(talk, facts.today) and not talk.opened_with_why
     ]
     if not late:
         return None
@@ -83,10 +70,7 @@ def has_a_champion(facts: Facts) -> Found | None:
 @warning("W03", "quotes")
 def heard_in_several_teams(facts: Facts) -> Found | None:
     """Usable quotes come from stakeholders of at least 2 teams (A20)."""
-    speakers = [
-        facts.people[quote.stakeholder_id] for quote in facts.usable_quotes if quote.stakeholder_id in facts.people
-    ]
-    teams = [person.team for person in speakers if has_text(person.team)]
+    teams = [person.team for person in facts.quoted_people if has_text(person.team)]
     distinct = folded(teams)
     if len(distinct) >= _TEAMS:
         return None

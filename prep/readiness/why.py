@@ -54,7 +54,7 @@ def proven(facts: Facts) -> Found | None:
 @warning("W02", "why.goal_ids")
 def no_goal_of_yesterday(facts: Facts) -> Found | None:
     """Every linked, known goal is current (A14)."""
-    outdated = [goal for goal in facts.dossier.linked_goals if not goal.is_current(facts.meeting_date)]
+    outdated = facts.outdated_goals
     return Found(args={"goals": facts.names(outdated), "date": facts.meeting_date}) if outdated else None
 
 
