@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 ANSWERS = (
@@ -64,6 +65,12 @@ class RealTerminal:
     def paste(self, text: str) -> None:
         """A bracketed paste."""
         self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def send_torn(self, data: bytes, at: Sequence[int]) -> None:
+        """Send bytes in several writes, torn at these positions, as a slow line delivers them."""
+        for start, end in pairwise([0, *sorted(at), len(data)]):
+            self.send(data[start:end])
+            self._read(0.003)
 
     def now(self) -> int:
         """How much was written so far, for ``wait_for``."""
