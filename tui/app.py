@@ -18,7 +18,7 @@ from textual.events import Event, Key, Paste, Resize
 
 from prep.errors import NemawashiError
 from prep.words import Lang, Message
-from tui import ending
+from tui import ending, reasons
 from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
 from tui.leaving import Leaving
@@ -188,8 +188,11 @@ class NemawashiApp(App[None], inherit_bindings=False):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """As ever, noted for the case that something breaks."""
-        self.mishaps.trail.note(action if isinstance(action, str) else action[1])
+        """As ever, noted for the case that something breaks; what cannot be done now says why."""
+        run = action if isinstance(action, str) else action[1]
+        self.mishaps.trail.note(run)
+        if default_namespace is self.screen and reasons.refused(self.screen, run):
+            return True
         return await super().run_action(action, default_namespace, namespaces)
 
     def on_passed(self, event: Passed) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from prep.words import Lang, Message, render, text
-from tui.keys import BY_ID, Where
+from tui.keys import BY_ID, Action, Where
 from tui.widgets.bars import KeyLine, StatusLine, TitleLine
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ class Framed(Screen[None]):
     def hints(self) -> Iterable[str]:
         """The ids ("walk.add") of the actions for the key line, most important first; help always leads."""
         return ()
+
+    def why_not(self, action: Action) -> Message | None:
+        """Why an action of this screen cannot be done as it stands; None: it can."""
+        return None
 
     def show_hints(self, extra: Iterable[tuple[str, str]] = ()) -> None:
         """Draw the key line anew; ``extra`` are (key, message key) pairs that are no actions (Enter, Esc)."""

@@ -19,7 +19,7 @@ from prep.comparing import Difference, differences
 from prep.errors import LibraryError
 from prep.words import Message, render
 from tui.excerpt import both_sides
-from tui.keys import Where, bindings
+from tui.keys import Action, Where, bindings
 from tui.messages import PastRefused, VersionsFound, VersionsTold
 from tui.past import (
     Past,
@@ -125,6 +125,17 @@ class HistoryScreen(Visit):
         gone = sum(one.then is None for one in self._told.values())  # thinned out by a save meanwhile
         left_out = " · " + self.say("app.history.damaged", n=self._damaged) if self._damaged else ""
         return self.say("app.history.count", n=len(self.versions) - gone) + left_out
+
+    def why_not(self, action: Action) -> Message | None:
+        """What needs an earlier version says so while there is none; undo and redo when there is nothing to travel."""
+        workspace = self.session.workspace
+        if action.id == "undo":
+            return None if workspace.can_undo else Message("app.undo.nothing")
+        if action.id == "redo":
+            return None if workspace.can_redo else Message("app.redo.nothing")
+        if action.id in ("restore_version", "restore_one") and self.empty.display:
+            return Message("keys.reason.no_version")
+        return None
 
     def action_back(self) -> None:
         """To the walk."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.screens import walk_reasons
 from tui.screens.frame import Framed
 from tui.steps.walk import WALK
 
 if TYPE_CHECKING:
+    from prep.words import Message
+    from tui.keys import Action
     from tui.screens.pane import Pane
     from tui.session import Session
 
@@ -30,6 +33,10 @@ class InFront(Framed):
 
     def refresh_standing(self) -> None:
         """Draw what stands around the step anew."""
+
+    def why_not(self, action: Action) -> Message | None:
+        """Why an action cannot be done in the step in front."""
+        return walk_reasons.why_not(self.session, self.pane, self.step, action)
 
     async def action_section(self, by: int) -> None:
         """The next section of the step."""

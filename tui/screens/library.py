@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from prep.errors import NemawashiError, NotFound
 from prep.words import Message
 from tui.errands import BRIEFLY, beside, run_errand, run_quietly
-from tui.keys import Where, bindings
+from tui.keys import Action, Where, bindings
 from tui.listed import LeftError, Listed, Reading
 from tui.messages import ReadSoFar
 from tui.screens.frame import Framed
@@ -160,6 +160,14 @@ class LibraryScreen(Framed):
         if not self._is_read:
             return self.say("app.library.opening")
         return self.say("app.library.count", n=len(self.summaries)) if self.summaries else ""
+
+    def why_not(self, action: Action) -> Message | None:
+        """What needs a preparation says so while there is none."""
+        if action.id == "undelete" and not self._undoable:
+            return Message("app.undo.nothing")
+        if (action.id == "find" and not self.summaries) or (action.id == "delete" and self.rows.current is None):
+            return Message("keys.reason.no_preparation")
+        return None
 
     def action_find(self) -> None:
         """Into the search."""

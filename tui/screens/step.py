@@ -100,7 +100,7 @@ class StepPane(Pane):
         """What one can do with records, where there are any."""
         if isinstance(self.screen.focused, LinkBox):
             yield "walk.choose"
-        elif opens := self._opens():
+        elif opens := self.offers():
             yield opens[0] if len(opens) == 1 and BY_ID[opens[0]].keys else "walk.choose"
         if isinstance(self.section, Records):
             yield "walk.add"
@@ -194,7 +194,7 @@ class StepPane(Pane):
         if view is not None and isinstance(view.editor, LinkBox):
             self.pick(view)
             return
-        opens = self._opens()
+        opens = self.offers()
         if len(opens) == 1:
             self.call_later(self.screen.run_action, BY_ID[opens[0]].run)
         elif opens:
@@ -207,7 +207,7 @@ class StepPane(Pane):
         views = self.form.views if self.form is not None else ()
         return next((view for view in views if focused is not None and view.editor is focused), None)
 
-    def _opens(self) -> tuple[str, ...]:
+    def offers(self) -> tuple[str, ...]:
         """The actions that the field in front offers, else those of the list of records."""
         view = self._view_in_front()
         if view is not None:

@@ -19,7 +19,7 @@ from prep.model.dossier import Dossier
 from prep.model.organisation import Organisation
 from prep.words import Message
 from tui.errands import beside, run_errand, run_quietly
-from tui.keys import Where, bindings
+from tui.keys import Action, Where, bindings
 from tui.past import deleted_at, wall_clock, when
 from tui.screens.frame import Framed
 from tui.whole import whole_text
@@ -72,6 +72,11 @@ class TrashScreen(Framed):
         self.title_line.show("nemawashi", self.say("app.trash.title"))
         self._show()
         super().speak()
+
+    def why_not(self, action: Action) -> Message | None:
+        """An empty trash has nothing to bring back or to erase."""
+        is_own = action.where is Where.TRASH
+        return Message("keys.reason.trash_empty") if is_own and self._chosen is None else None
 
     def hints(self) -> Iterable[str]:
         """Bringing back leads."""
