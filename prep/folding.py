@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by category that nobody can see: Hangul fillers and the empty Braille cell."""
 
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_KATAKANA = re.compile("[\u30a1-\u30f6]+")
 
 
 def has_text(words: str | None) -> bool:
@@ -24,7 +26,12 @@ def fold(name: str) -> str:
 
 def to_hiragana(text: str) -> str:
     """The text with its katakana as hiragana, letter by letter; the long vowel mark stays."""
-    return text.translate(_KATAKANA_TO_HIRAGANA)
+    return _KATAKANA.sub(lambda found: found[0].translate(_KATAKANA_TO_HIRAGANA), text)
+
+
+def for_search(text: str) -> str:
+    """A text as search compares it: one width, one case, one kana."""
+    return to_hiragana(unicodedata.normalize("NFKC", text).casefold())
 
 
 def folded(names: list[str] | tuple[str, ...]) -> frozenset[str]:

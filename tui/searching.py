@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from prep.folding import to_hiragana
+from prep.folding import for_search as folded
 
-
-def folded(text: str) -> str:
-    """A text as search compares it: one width, one case, one kana."""
-    return to_hiragana(unicodedata.normalize("NFKC", text).casefold())
+__all__ = ["Finder", "folded", "matches"]
 
 
 def matches(query: str, *texts: str) -> bool:

@@ -175,6 +175,7 @@ def _summary(item_id: str, row: Row, organisation: str) -> Summary:
         ready=row.ready,
         score=row.score,
         newer=row.newer > 0,
+        organisation_id=row.organisation_id,
     )
 
 

@@ -41,6 +41,19 @@ class Summary:
     ready: bool
     score: int
     newer: bool = False
+    organisation_id: str = ""
+
+
+Worth = Callable[[bytes], bool]
+"""Whether a file with these bytes is worth reading."""
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a preparation's file holds by itself, and whose it is ("": not known)."""
+
+    preparation: Preparation
+    organisation_id: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,12 @@ class Library(Protocol):
 
     def get(self, preparation_id: str, today: dt.date | None = None) -> Kept:
         """The dossier of a preparation; ``today`` overrides what the rules use. NotFound when there is none."""
+
+    def glance(self, preparation_id: str, worth: Worth) -> Glimpse | None:
+        """What a preparation's file holds, if it is ``worth`` it by its bytes; None: it is not, or there is none.
+
+        For searches among thousands: nothing is repaired. Damaged, NewerFormat.
+        """
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """Save; "saved" means on disk. ``expected`` None: it must be new. Conflict when the disk holds another etag.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from prep.library.checkup import Checkup
 from prep.library.etags import Etags, etag
 from prep.library.files import left_over, remove
 from prep.library.following import carried_from, followed
+from prep.library.glancing import glance
 from prep.library.history import History
 from prep.library.home import (
     HISTORY,
@@ -35,7 +36,21 @@ from prep.library.listing import Listing
 from prep.library.locks import Lock, was_here
 from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
-from prep.library.protocol import Added, Damage, Etag, Fate, Finding, Health, Kept, Library, Progress, Summary, Version
+from prep.library.protocol import (
+    Added,
+    Damage,
+    Etag,
+    Fate,
+    Finding,
+    Glimpse,
+    Health,
+    Kept,
+    Library,
+    Progress,
+    Summary,
+    Version,
+    Worth,
+)
 from prep.library.rescue import forget
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
@@ -48,14 +63,12 @@ from prep.library.tables import (
     numbered_in,
 )
 from prep.library.telling import Notes
+from prep.library.verdicts import Assess, assessed
 from prep.library.versions import Versions
 from prep.model.dossier import Dossier
 from prep.model.numbered import goals_given_up, keeping, lessons_given_up, most
 from prep.model.organisation import Organisation
 from prep.model.preparation import Preparation
-
-Assess = Callable[[Dossier], tuple[bool, int]]
-"""Whether the pre-read is ready, and its score: what a row of the list shows."""
 
 
 def open_library(home: Path) -> Library:
@@ -67,14 +80,6 @@ def open_library(home: Path) -> Library:
     if not os.path.lexists(home / PREPARATIONS) and was_here(home):
         raise Unusable(common_error("library_missing", folder=str(home)))
     return TinyLibrary(home)
-
-
-def assessed(dossier: Dossier) -> tuple[bool, int]:
-    """The verdict on the pre-read by the rules of readiness."""
-    from prep.readiness.assessment import preread_verdict  # the rules are not needed to read
-
-    verdict = preread_verdict(dossier)
-    return verdict.ready, verdict.score or 0
 
 
 class TinyLibrary:
@@ -135,6 +140,10 @@ class TinyLibrary:
         )
         base = self._organisations.base(meta.organisation_id, organisation)
         return Kept(keeping(read, meta.numbered, numbers), etag(fingerprint(found.data), base))
+
+    def glance(self, preparation_id: str, worth: Worth) -> Glimpse | None:
+        """See ``Library``."""
+        return glance(self._shelf, preparation_id, worth)
 
     def put(self, dossier: Dossier, expected: Etag | None) -> Etag:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""

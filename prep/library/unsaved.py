@@ -18,7 +18,7 @@ from prep.library.tables import (
     encode_preparation,
     numbered_in,
 )
-from prep.library.tiny import assessed
+from prep.library.verdicts import assessed
 from prep.model.dossier import Dossier
 from prep.model.numbered import Numbers, goals_given_up, lessons_given_up, most
 from prep.model.preparation import Preparation
