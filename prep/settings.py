@@ -23,7 +23,8 @@ class Settings:
 
     ``daily`` is the folder of the daily backup ("": none is made). ``library`` is the mark by which a backup tells
     whose it is: given when the folder is chosen. ``template`` is the file of the company's template for decks ("": our
-    own design). ``coach``: whether the coach stands beside the fields where there is room.
+    own design). ``coach``: whether the coach stands beside the fields where there is room. ``theme`` "": the one that
+    suits the terminal. ``tour`` is the preparation of the guided sample, ``stop`` how far it has come ("": none).
     """
 
     language: Lang | None = None
@@ -31,6 +32,9 @@ class Settings:
     library: str = ""
     template: str = ""
     coach: bool = True
+    theme: str = ""
+    tour: str = ""
+    stop: str = ""
 
 
 def library_home(environ: Mapping[str, str] | None = None) -> Path:
@@ -98,6 +102,9 @@ def read_settings(home: Path) -> Settings:
         library=texts.get("library", ""),
         template=texts.get("template", ""),
         coach=kept.get("coach") is not False,
+        theme=texts.get("theme", ""),
+        tour=texts.get("tour", ""),
+        stop=texts.get("stop", ""),
     )
 
 

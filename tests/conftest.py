@@ -31,8 +31,10 @@ settings.load_profile("short")
 
 @pytest.fixture(autouse=True, scope="session")
 def _state_beside_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Locks lie in the user's state folder: here, in one of the tests' own."""
-    with mock.patch.dict(os.environ, XDG_STATE_HOME=str(tmp_path_factory.mktemp("state"))):
+    """Locks lie in the user's state folder: here, in one of the tests' own. Every terminal shows all colours."""
+    state = str(tmp_path_factory.mktemp("state"))
+    with mock.patch.dict(os.environ, XDG_STATE_HOME=state, COLORTERM="truecolor", TERM="xterm-256color"):
+        os.environ.pop("NO_COLOR", None)
         yield
 
 

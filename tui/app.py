@@ -22,12 +22,12 @@ from tui import ending, reasons
 from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
 from tui.leaving import Leaving
+from tui.looks import Looks, no_colours
 from tui.messages import Passed, SaveEnded
 from tui.mishaps import Mishaps
 from tui.screens.frame import Framed
 from tui.screens.small import cover
 from tui.terminal import steady
-from tui.theme import register_themes
 from tui.turns import Turns
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
     def __init__(
         self, library: Library, language: Lang, home: Path, open_id: str | None = None, on: dt.date | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=no_colours())
         self.library = library
         self.language: Lang = language
         self.home = home
@@ -67,7 +67,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.turns = Turns(self, super().on_event)
         self.background = Background(self)
         self.leaving = Leaving(self, self)
-        register_themes(self)
+        self.looks = Looks(self, home)
 
     def on_load(self) -> None:
         """From here on whoever ends the app from outside ends it in good order."""
@@ -84,6 +84,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
                 self.show_preparation(self.library.get(self._open_id, self.on_date))
             except NemawashiError as refused:
                 self.call_after_refresh(self._notice, refused.message)
+        self.tell(self.looks.told)
         self._is_open = True
         cover(self, self.language, self.size)
         self.call_after_refresh(self.background.begin)
@@ -144,8 +145,8 @@ class NemawashiApp(App[None], inherit_bindings=False):
             self._notice(refused.message)
 
     def action_theme(self) -> None:
-        """Light or dark."""
-        self.theme = "nemawashi-light" if self.current_theme.dark else "nemawashi-dark"
+        """The next theme: ours, then the user's own."""
+        self._notice(self.looks.next())
 
     async def action_quit_saved(self) -> None:
         """Save and leave, without a question unless saving fails."""

@@ -1,4 +1,8 @@
-"""The app's two themes, read from themes.json: the one place where colours stand."""
+"""The app's own themes, read from themes.json: the one place where colours stand. Which of them the terminal gets.
+
+The theme ``terminal`` has no colours of its own: it uses the terminal's ink and ground, and is what a terminal with 16
+colours gets, where other colours would come out as what the user's palette happens to hold.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,14 @@ if TYPE_CHECKING:
     from textual.app import App
 
 THEMES = Path(__file__).parent / "themes.json"
+PREFIX = "nemawashi-"
+TERMINAL = "terminal"
+OWN = ("dark", "light", TERMINAL)
+"""Our own themes as the settings name them, in the order in which a key leads through them."""
 
 
 class ThemeColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One theme as it stands in the file."""
+    """One theme as it stands in a file; ``ansi``: its colours are the terminal's own, by name (ansi_cyan)."""
 
     name: str
     dark: bool
@@ -30,18 +38,46 @@ class ThemeColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warning: str
     error: str
     variables: dict[str, str]
+    ansi: bool = False
+
+
+def own_themes() -> list[ThemeColours]:
+    """Our own themes."""
+    return msgspec.json.decode(THEMES.read_bytes(), type=list[ThemeColours])
 
 
 def register_themes(app: App[None]) -> None:
-    """Register both and choose by what the terminal says of its background (COLORFGBG), else dark."""
+    """Make our own themes known to the app and begin with the one that suits the terminal."""
+    for colours in own_themes():
+        register(app, colours)
+    app.theme = PREFIX + fitting(app.console.color_system)
+
+
+def register(app: App[None], colours: ThemeColours) -> None:
+    """Make one theme known to the app."""
     from textual.theme import Theme
 
-    for colours in msgspec.json.decode(THEMES.read_bytes(), type=list[ThemeColours]):
-        app.register_theme(Theme(**msgspec.structs.asdict(colours)))
-    app.theme = "nemawashi-light" if light_background(os.environ.get("COLORFGBG", "")) else "nemawashi-dark"
+    app.register_theme(Theme(**msgspec.structs.asdict(colours)))
+
+
+def fitting(colour_system: str | None) -> str:
+    """The theme for who has chosen none: by the terminal's colours, then by its background (COLORFGBG), else dark."""
+    if not has_colours(colour_system):
+        return TERMINAL
+    return "light" if light_background(os.environ.get("COLORFGBG", "")) else "dark"
+
+
+def has_colours(colour_system: str | None) -> bool:
+    """Whether a terminal shows more than its own 16 colours, in the words of Rich."""
+    return colour_system in {"truecolor", "256"}
 
 
 def light_background(variable: str) -> bool:
     """Whether COLORFGBG ("0;15") names a light background."""
     background = variable.rpartition(";")[2]
     return background in {"7", "15"}
+
+
+def after(current: str, known: tuple[str, ...]) -> str:
+    """The theme after ``current`` in the round of the ``known`` ones; the first when it is not among them."""
+    return known[(known.index(current) + 1) % len(known)] if current in known else known[0]
