@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
 from prep.errors import InputError
 from prep.words import Message, has_text
 from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 GAP = 2
 Given = ParamSpec("Given")
@@ -27,6 +30,20 @@ class Command(click.Command):
         if ctx.args and not ctx.resilient_parsing:
             raise InputError(Message("command.usage.too_many", {"argument": ctx.args[0], "command": ctx.command_path}))
         return ctx.args
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The options that begin so, with what the help says of them; click knows no help texts of ours."""
+        session = ctx.ensure_object(Session)
+        told = {
+            name: _help(session, self.name or "", param).partition("\n")[0]
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+            for name in param.opts
+        }
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            item.help = item.help or told.get(item.value)
+        return found
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the interface's language."""

@@ -9,6 +9,7 @@ import click
 
 from prep.errors import InputError
 from prep.words import LANGUAGES, Message
+from tui.cli.completing import ids_and_files, words
 
 KINDS = ("preread", "rollout")
 FORMATS = ("pptx", "md")
@@ -46,7 +47,9 @@ def _as_format(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 def ui_option() -> click.Option:
     """--ui, read before anything else (see ``session.language_of``) and only checked here."""
-    return click.Option(["--ui"], callback=_one_of(LANGUAGES), metavar="ja|en", expose_value=False)
+    return click.Option(
+        ["--ui"], callback=_one_of(LANGUAGES), metavar="ja|en", expose_value=False, shell_complete=words(LANGUAGES)
+    )
 
 
 def on_option() -> click.Option:
@@ -56,17 +59,19 @@ def on_option() -> click.Option:
 
 def language_option() -> click.Option:
     """--lang, of what is made or chosen."""
-    return click.Option(["--lang"], callback=_one_of(LANGUAGES), metavar="ja|en")
+    return click.Option(["--lang"], callback=_one_of(LANGUAGES), metavar="ja|en", shell_complete=words(LANGUAGES))
 
 
 def kind_option() -> click.Option:
     """--kind, of the deck."""
-    return click.Option(["--kind"], callback=_one_of(KINDS), metavar="preread|rollout", default="preread")
+    return click.Option(
+        ["--kind"], callback=_one_of(KINDS), metavar="preread|rollout", default="preread", shell_complete=words(KINDS)
+    )
 
 
 def format_option() -> click.Option:
     """--format, of the deck's file."""
-    return click.Option(["--format"], callback=_as_format, metavar="pptx|md")
+    return click.Option(["--format"], callback=_as_format, metavar="pptx|md", shell_complete=words(FORMATS))
 
 
 def json_option() -> click.Option:
@@ -81,4 +86,4 @@ def force_option() -> click.Option:
 
 def target_argument() -> click.Argument:
     """ID, FILE or FILE#p0."""
-    return click.Argument(["target"], metavar="ID|FILE")
+    return click.Argument(["target"], metavar="ID|FILE", shell_complete=ids_and_files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from prep.words import Message
 from tui.cli.command import Command, complaining_of, help_text
 from tui.cli.parameters import on_option, ui_option
 from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SUBCOMMANDS = {
     "open": "open_",
@@ -27,6 +31,8 @@ SUBCOMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",
+    "config": "config",
+    "completion": "completion",
 }
 """The subcommands in the order of the help, each with its module."""
 
@@ -56,7 +62,7 @@ class Root(click.Group):
         """The subcommand to run; InputError names near ones, or ``open`` when a file was meant."""
         name = args[0]
         command = self.get_command(ctx, name)
-        if command is not None:
+        if command is not None or ctx.resilient_parsing:
             return name, command, args[1:]
         if Path(name.rpartition("#")[0] or name).is_file():
             raise InputError(Message("command.usage.file_as_command", {"file": name}))
@@ -66,6 +72,16 @@ class Root(click.Group):
         if near:
             raise InputError(Message("command.usage.no_command_near", {"name": name, "near": tuple(near)}))
         raise InputError(Message("command.usage.no_command", {"name": name}))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The subcommands that begin so, none of which is loaded for it; options as ever."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        session = ctx.ensure_object(Session)
+        begun = (one for one in SUBCOMMANDS if one.startswith(incomplete))
+        return [CompletionItem(one, help=session.text(f"command.{one}.short")) for one in begun]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the interface's language, made from the catalogue alone."""

@@ -23,6 +23,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 UNEXPECTED = 70
 DEBUG = "NEMAWASHI_DEBUG"
+COMPLETE = "_NEMAWASHI_COMPLETE"
+"""Set by the script of a shell (``tui.cli.completion``) that asks what may stand at its cursor."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -30,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     session = begin(arguments)
     try:
-        code = _invoke(list(arguments), session)
+        code = _answer(session, os.environ[COMPLETE]) if COMPLETE in os.environ else _invoke(list(arguments), session)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
@@ -55,6 +57,12 @@ def _invoke(arguments: list[str], session: Session) -> int:
         session.complain(usage_message(error))
         return error.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _answer(session: Session, instruction: str) -> int:
+    from tui.cli.completion import answer
+
+    return answer(session, instruction)
 
 
 def _unexpected(error: Exception, session: Session, arguments: Sequence[str]) -> int:
