@@ -21,10 +21,12 @@ from prep.words import Lang, Message
 from tui import ending, reasons
 from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
+from tui.lately import Lately
 from tui.leaving import Leaving
 from tui.looks import Looks, no_colours
 from tui.messages import Passed, SaveEnded
 from tui.mishaps import Mishaps
+from tui.own_keys import OwnKeys
 from tui.screens.frame import Framed
 from tui.screens.small import cover
 from tui.terminal import steady
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from prep.library.protocol import Kept, Library
+    from tui.found import Goal
+    from tui.keymap import Keymap
     from tui.session import Session
     from tui.signals import Outside
 
@@ -64,7 +68,9 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.mishaps = Mishaps(self, self)
         self._open_id = open_id
         self._is_open = False
-        self.turns = Turns(self, super().on_event)
+        self.lately = Lately()
+        self._own_keys = OwnKeys(home)
+        self.turns = Turns(self, self._give)
         self.background = Background(self)
         self.leaving = Leaving(self, self)
         self.looks = Looks(self, home)
@@ -87,19 +93,21 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.tell(self.looks.told)
         self._is_open = True
         cover(self, self.language, self.size)
+        self.tell(self._own_keys.faults)
         self.call_after_refresh(self.background.begin)
         if self.outside is not None:
             self.set_interval(LOOK_EVERY, self.outside.look)
         self.set_interval(LOOK_EVERY, self.background.look)
         self.set_interval(LOOK_AROUND_EVERY, self.background.look_around)
 
-    def show_preparation(self, kept: Kept) -> None:
-        """Open the walk on a preparation."""
+    def show_preparation(self, kept: Kept, goal: Goal | None = None) -> None:
+        """Open the walk on a preparation, with the cursor on ``goal``, else at its beginning."""
         from tui.screens.walk import WalkScreen
         from tui.session import Session
 
         self.session = Session(self.library, kept, lambda: self.post_message(SaveEnded()), self.on_date)
-        self.push_screen(WalkScreen(self.session))
+        self.lately.visited(kept.dossier.preparation.id)
+        self.push_screen(WalkScreen(self.session, goal))
 
     def close_preparation(self) -> None:
         """Forget the open preparation; its screen has saved it. What could not be read as a value is told."""
@@ -124,13 +132,35 @@ class NemawashiApp(App[None], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             screen = self.screen
-            self.push_screen(HelpScreen(screen.places if isinstance(screen, Framed) else (Where.APP,), self.language))
+            self.push_screen(HelpScreen(screen, self.language))
 
     def action_palette(self) -> None:
         """Every action by name."""
         from tui.screens.palette import open_palette
 
         open_palette(self)
+
+    def action_search(self) -> None:
+        """Words in all preparations."""
+        from tui.screens.going import search
+
+        search(self.screen)
+
+    def action_read_keys(self) -> None:
+        """Read the user's own keys anew."""
+        own, before = self._own_keys, self._own_keys.faults
+        found = own.read()
+        self.told = tuple(one for one in self.told if one not in before)
+        self.tell(own.faults)
+        for screen in self.framed():
+            screen.speak()
+        if not own.faults:
+            self._notice(Message("keys.read" if found else "keys.no_file", {"path": str(own.path)}))
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold, the user's own among them."""
+        return self._own_keys.keymap
 
     def action_language(self) -> None:
         """The other language of the interface, everywhere at once."""
@@ -182,6 +212,10 @@ class NemawashiApp(App[None], inherit_bindings=False):
             await self.turns.take(event)
         else:
             await super().on_event(event)
+
+    async def _give(self, event: Event) -> None:
+        self._own_keys.fit(self, self.screen)
+        await super().on_event(event)
 
     async def run_action(
         self,

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from prep.library.protocol import Kept, Library
     from tui.background import Background
+    from tui.found import Goal
+    from tui.keymap import Keymap
+    from tui.lately import Lately
+    from tui.session import Session
     from tui.turns import Turns
 
 
@@ -26,9 +30,18 @@ class Host(Protocol):
     told: tuple[Message, ...]
     on_date: dt.date | None
     turns: Turns
+    session: Session | None
+    lately: Lately
 
-    def show_preparation(self, kept: Kept) -> None:
-        """Open the walk on a preparation."""
+    def show_preparation(self, kept: Kept, goal: Goal | None = None) -> None:
+        """Open the walk on a preparation, with the cursor on ``goal``, else at its beginning."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold, the user's own among them."""
+
+    def flush(self) -> None:
+        """Take what was typed a moment ago."""
 
     def forget_told(self) -> None:
         """The user has seen what was told of the library's files."""

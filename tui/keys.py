@@ -22,6 +22,9 @@ class Where(Enum):
     LIBRARY = "library"
     TRASH = "trash"
     WALK = "walk"
+    PAGES = "pages"
+    PEOPLE_MAP = "people_map"
+    GOALS = "goals"
     HISTORY = "history"
     CONFLICT = "conflict"
     EDITED = "edited"
@@ -54,15 +57,20 @@ class Action:
 
     @property
     def shown_key(self) -> str:
-        """The key as it is printed on keyboards: F6, Ctrl+N, Shift+↑; "" when there is none."""
+        """The usual key as it is printed on keyboards: F6, Ctrl+N, Shift+↑; "" when there is none.
+
+        The user may have another one: screens ask the keymap.
+        """
         return key_name(self.keys[0]) if self.keys else ""
 
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", Where.APP, ("f1",), "help", "app"),
     Action("palette", Where.APP, ("ctrl+p",), "palette", "app", palette=False),
+    Action("search", Where.APP, ("ctrl+f",), "search", "app"),
     Action("language", Where.APP, ("ctrl+l",), "language", "app"),
     Action("theme", Where.APP, ("f12",), "theme", "app"),
+    Action("read_keys", Where.APP, (), "read_keys", "app"),
     Action("quit", Where.APP, ("ctrl+q",), "quit_saved", "app"),
     Action("new", Where.LIBRARY, ("ctrl+n",), "new", "library"),
     Action("import", Where.LIBRARY, ("ctrl+o",), "import", "library"),
@@ -78,6 +86,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_section", Where.WALK, ("f7",), "section(1)", "move"),
     Action("next_gap", Where.WALK, ("f8",), "next_gap", "move"),
     Action("go", Where.WALK, ("ctrl+g",), "go", "move"),
+    Action("people_map", Where.WALK, (), "visit('people_map')", "move"),
+    Action("goals", Where.WALK, (), "visit('goals')", "move"),
     Action("add", Where.WALK, ("ctrl+n",), "add", "edit"),
     Action("remove", Where.WALK, ("ctrl+t",), "remove", "edit"),
     Action("move_up", Where.WALK, ("shift+up", "ctrl+up"), "move(-1)", "edit"),
@@ -92,6 +102,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", Where.WALK, ("f4",), "visit('history')", "file"),
     Action("clear_today", Where.WALK, (), "clear_today", "file"),
     Action("daily", Where.WALK, (), "daily", "file"),
+    Action("next_page", Where.PAGES, ("pagedown", "right"), "page(1)", "move"),
+    Action("previous_page", Where.PAGES, ("pageup", "left"), "page(-1)", "move"),
+    Action("first_page", Where.PAGES, ("home",), "end(-1)", "move"),
+    Action("last_page", Where.PAGES, ("end",), "end(1)", "move"),
+    Action("page_words", Where.PAGES, ("enter",), "words", "move"),
+    Action("open_person", Where.PEOPLE_MAP, ("enter",), "open_person", "people_map"),
+    Action("next_view", Where.PEOPLE_MAP, ("f6",), "next_view", "people_map"),
+    Action("copy_update", Where.PEOPLE_MAP, ("ctrl+o",), "copy_update", "people_map"),
+    Action("add_talk", Where.PEOPLE_MAP, ("ctrl+n",), "add_talk", "people_map"),
+    Action("undo", Where.PEOPLE_MAP, ("f9",), "undo", "edit"),
+    Action("redo", Where.PEOPLE_MAP, ("ctrl+r", "f10"), "redo", "edit"),
+    Action("open_goal", Where.GOALS, ("enter",), "open_goal", "goals"),
+    Action("move_goal", Where.GOALS, ("f7",), "move_goal", "goals"),
+    Action("undo", Where.GOALS, ("f9",), "undo", "edit"),
+    Action("redo", Where.GOALS, ("ctrl+r", "f10"), "redo", "edit"),
     Action("restore_version", Where.HISTORY, ("enter",), "restore_version", "history"),
     Action("restore_one", Where.HISTORY, ("ctrl+g",), "restore_one", "history"),
     Action("read_version", Where.HISTORY, ("ctrl+o",), "read_version", "history"),
@@ -111,12 +136,19 @@ BY_ID = {f"{action.where.value}.{action.id}": action for action in ACTIONS}
 def key_name(key: str) -> str:
     """A Textual key as it is printed on keyboards and in help."""
     arrows = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "Esc", "enter": "Enter", "delete": "Del"}
+    names = {**arrows, "pageup": "PgUp", "pagedown": "PgDn"}
     return "+".join(
-        arrows.get(part, part.upper() if len(part) < 2 or part[0] == "f" else part.title()) for part in key.split("+")
+        names.get(part, part.upper() if len(part) < 2 or part[0] == "f" else part.title()) for part in key.split("+")
     )
 
 
-QUIT = Binding("ctrl+q", "app.quit_saved", show=False)
+def key_of(name: str) -> str:
+    """The Textual key of what is printed on keyboards: the way back from ``key_name``."""
+    printed = {"↑": "up", "↓": "down", "←": "left", "→": "right", "esc": "escape", "del": "delete"}
+    return "+".join(printed.get(part, part) for part in name.lower().split("+"))
+
+
+QUIT = Binding("ctrl+q", "app.quit_saved", show=False, id="app.quit")
 """For screens that lie over others: Textual does not ask the app for keys there."""
 
 

@@ -12,11 +12,14 @@ from prep.words import Message
 from prep.words.message import Argument
 
 if TYPE_CHECKING:
+    from decks.deck import Deck
+    from decks.layout.items import Pages
     from decks.lint import Finding
     from decks.pptx.update.updating import Updated
     from prep.library.protocol import Version
     from prep.model.dossier import Dossier
     from tui.past import Told
+    from tui.seeking import Sought
 
 
 @dataclass
@@ -93,6 +96,14 @@ class FaultsFound(Event):
 
 
 @dataclass
+class PagesLaidOut(Event):
+    """The pages of ``deck`` were measured: they can be drawn."""
+
+    deck: Deck
+    pages: Pages
+
+
+@dataclass
 class PlaceWanted(Event):
     """Go to the field at ``place``; None: what was chosen lies outside the walk."""
 
@@ -157,3 +168,10 @@ class CopyEnded(Event):
 
     text: Message
     path: Path | None
+
+
+@dataclass
+class SoughtSoFar(Event):
+    """A search has come this far."""
+
+    sought: Sought

@@ -27,6 +27,7 @@ from tui.widgets.rows import Column, Rows
 if TYPE_CHECKING:
     from prep.library.protocol import Summary, Version
     from tui.actions.importing import Imported
+    from tui.found import Goal
     from tui.screens.trash import TrashScreen
 
 COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(16, from_width=70))
@@ -280,10 +281,14 @@ class LibraryScreen(Framed):
         if getattr(event, "key", "") == "down" and self.search.has_focus and self.rows.rows:
             self.rows.focus()
 
+    def open_at(self, goal: Goal) -> None:
+        """Open the preparation of ``goal`` with the cursor there."""
+        run_errand(self, lambda: self._show_preparation(goal.preparation_id, goal))
+
     def _open(self, preparation_id: str) -> None:
         run_errand(self, lambda: self._show_preparation(preparation_id))
 
-    async def _show_preparation(self, preparation_id: str) -> None:
+    async def _show_preparation(self, preparation_id: str, goal: Goal | None = None) -> None:
         host = self.host
         try:
             kept = await beside(lambda: host.library.get(preparation_id, host.on_date), self._waiting)
@@ -292,7 +297,7 @@ class LibraryScreen(Framed):
             self.notice(refused.message)
             return
         self.notice(None)
-        host.show_preparation(kept)
+        host.show_preparation(kept, goal)
 
     def _imported(self, imported: Imported | None) -> None:
         from tui.actions.importing import notices

@@ -16,15 +16,18 @@ from tui import gaps
 from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens import deciding
+from tui.screens.aligning import Aligning
 from tui.screens.coaching import Coach
 from tui.screens.in_front import CHECK, DECK, InFront
 from tui.screens.step import StepPane
 from tui.session import BRIEFLY
 from tui.steps.walk import WALK, home_of
 from tui.widgets.bars import Track
+from tui.widgets.text_cursor import put_cursor
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
+    from tui.found import Goal
     from tui.screens.pane import Pane
     from tui.session import Session
 
@@ -34,7 +37,7 @@ ASSESS_AFTER = 0.25
 class WalkScreen(InFront):
     """Eight steps; the first six are declared in tui.steps, then come check and deck."""
 
-    CSS_PATH = ["walk.tcss", "coaching.tcss"]  # noqa: RUF012 (declared so by Textual)
+    CSS_PATH = ["walk.tcss", "coaching.tcss", "pages.tcss"]  # noqa: RUF012 (declared so by Textual)
     keeps_text = True
     places: ClassVar[tuple[Where, ...]] = (Where.WALK, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,8 +46,9 @@ class WalkScreen(InFront):
         Binding("ctrl+z", "undo", show=False),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, goal: Goal | None = None) -> None:
         super().__init__(session)
+        self.goal = goal
         self.rail = Track(id="rail")
         self.body = Container(id="body")
         self.coach = Coach(self, session, lambda: self.pane)
@@ -52,6 +56,7 @@ class WalkScreen(InFront):
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
         self._was_in_trouble = False
+        self._aligning = Aligning()
 
     def work(self) -> Iterable[Widget]:
         """Rail, step and coach."""
@@ -66,9 +71,19 @@ class WalkScreen(InFront):
         self.coach.fit()
 
     async def on_mount(self) -> None:
-        """Begin with the why."""
+        """Begin with the why, or with what a search found."""
         self.session.met = lambda theirs: deciding.meet(self, theirs)
-        await self.go(0)
+        self.call_after_refresh(self._look_at_alignment)
+        if self.goal is None or self.goal.place is None or home_of(self.goal.place) is None:
+            await self.go(0)
+        if self.goal is not None:
+            await self.arrive(self.goal)
+
+    async def arrive(self, goal: Goal) -> None:
+        """Put the cursor into the field of ``goal``, in its text where the words stand."""
+        if goal.place is not None:
+            await self.go_to_place(goal.place)
+            self.app.call_later(lambda: put_cursor(self.focused, goal.at))  # the focus, too, comes by the app's queue
 
     async def go(self, step: int, place: str | None = None) -> None:
         """Open a step; ``place`` is what to put the cursor on."""
@@ -138,8 +153,15 @@ class WalkScreen(InFront):
             yield "walk.save"
         own = list(self.pane.hints()) if self.pane is not None else []
         always = ["walk.next_step"] if self.step < DECK else []
-        always += ["walk.undo", "walk.coach"] if self.step < CHECK else ["walk.undo"]
-        always += ["app.palette", "walk.next_gap", "walk.previous_step", "walk.go", "app.quit"]
+        always += ["walk.undo"] if self.session.workspace.can_undo else []
+        always += ["walk.coach"] if self.step < CHECK else []
+        always += [
+            "app.palette",
+            "walk.next_gap",
+            *(["walk.previous_step"] if self.step else []),
+            "walk.go",
+            "app.quit",
+        ]
         yield from own
         yield from (one for one in always if one not in own)
 
@@ -184,17 +206,10 @@ class WalkScreen(InFront):
         self.notice(gap.why)
 
     def action_go(self) -> None:
-        """Choose a step from a list."""
-        from tui.screens.picker import Option, Picker
+        """Choose a step, the people map or the goals from a list."""
+        from tui.screens.go_list import open_go_list
 
-        stops = gaps.stops(self.session.assessment, self.language)
-        options = [Option(str(index), f"{index + 1} {stop.title}", stop.sign) for index, stop in enumerate(stops)]
-
-        async def picked(id: str | None) -> None:
-            if id is not None:
-                await self.go(int(id))
-
-        self.app.push_screen(Picker(self.say("app.go.heading"), options, self.language, at=str(self.step)), picked)
+        open_go_list(self)
 
     async def action_undo(self) -> None:
         """Take back the last change of the preparation."""
@@ -253,9 +268,10 @@ class WalkScreen(InFront):
         self.host.forget_told()
         if self.pane is not None and self.pane.back():
             return
-        self.host.leave_preparation(self._close, lambda: deciding.ask(self))
+        self.host.leave_preparation(self.leave, lambda: deciding.ask(self))
 
-    def _close(self) -> None:
+    def leave(self) -> None:
+        """Close the preparation, which is saved."""
         self._stop_listening()
         self.host.close_preparation()
         self.dismiss(None)
@@ -318,6 +334,13 @@ class WalkScreen(InFront):
         self.refresh_standing()
         if self.pane is not None:
             self.pane.assessed()
+        self._look_at_alignment()
+
+    def _look_at_alignment(self) -> None:
+        """On opening, and when the day of the meeting or today has changed (A13)."""
+        news = self._aligning.news(self.session.dossier)
+        if news is not None:
+            self.notice(news)
 
     def _new_pane(self) -> Pane:
         if self.step == CHECK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, overload
 
@@ -30,13 +30,15 @@ KEPT_LINES = 400
 class Row:
     """One row; ``cells`` belong to the columns. A ``heading`` cannot be chosen.
 
-    ``hang`` cells begin a row that is wrapped and stay empty under it: its other lines begin after them.
+    ``hang`` cells begin a row that is wrapped and stay empty under it: its other lines begin after them. ``marks`` are
+    the parts of the first cell that a search found, as first character and the one after the last; unwrapped rows only.
     """
 
     id: str
     cells: tuple[str, ...]
     tone: Tone = "normal"
     hang: int = 0
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Rows(ScrollView, can_focus=True):
         "rows--heading",
         "rows--cursor",
         "rows--cursor-quiet",
+        "rows--mark",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *LIST_KEYS,
@@ -168,8 +171,23 @@ class Rows(ScrollView, can_focus=True):
         style = self._style(index, self.rows[index])
         drawn = (index, within, width, index == self.cursor, style)
         if drawn not in self._drawn:
-            self._drawn[drawn] = Strip([Segment(self._text(index, within, width), style)], width)
+            self._drawn[drawn] = Strip(list(self._segments(index, self._text(index, within, width), style)), width)
         return self._drawn[drawn]
+
+    def _segments(self, index: int, line: str, style: Style) -> Iterator[Segment]:
+        """The line with what was found in it marked, as far as it is in sight."""
+        row = self.rows[index]
+        lead, at = len(MARK), 0
+        mark = Style(bold=True, underline=True)
+        if index != self.cursor:  # on the cursor's ground only one ink can be read
+            mark = self.get_component_rich_style("rows--mark", partial=True)
+        for start, end in row.marks if not self.wrap else ():
+            if not row.cells[0].startswith(line[lead : lead + end]):  # cut off before its end
+                break
+            yield Segment(line[at : lead + start], style)
+            yield Segment(line[lead + start : lead + end], style + mark)
+            at = lead + end
+        yield Segment(line[at:], style)
 
     def _text(self, index: int, within: int, width: int) -> str:
         """What stands on one line of a row, in ``width`` cells."""
