@@ -12,6 +12,9 @@ from prep.errors import NemawashiError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+COMPLETE = "_NEMAWASHI_COMPLETE"
+"""Set by the script of a shell that asks what may stand at its cursor."""
+
 Completing = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 
 

@@ -9,7 +9,7 @@ import click
 from prep.errors import InputError
 from prep.words import Message
 from tui.cli.command import subcommand
-from tui.cli.completing import words
+from tui.cli.completing import COMPLETE, words
 from tui.cli.parameters import ui_option
 from tui.cli.session import Session
 
@@ -33,7 +33,6 @@ def answer(session: Session, instruction: str) -> int:
     from click.shell_completion import get_completion_class
 
     from tui.cli.root import root
-    from tui.cli.run import COMPLETE
 
     shell = get_completion_class(instruction.partition("_")[0])
     if shell is None:
@@ -51,7 +50,6 @@ def _script(name: str) -> str:
     from click.shell_completion import ShellComplete, get_completion_class
 
     from tui.cli.root import root
-    from tui.cli.run import COMPLETE
 
     shell = get_completion_class(name)
     if shell is None:

@@ -15,6 +15,7 @@ import click
 from prep.errors import NemawashiError, SaveFailed
 from prep.words import Message
 from prep.words.message import Argument
+from tui.cli.completing import COMPLETE
 from tui.cli.root import SUBCOMMANDS, root
 from tui.cli.session import Session, begin
 from tui.cli.usage import usage_message
@@ -23,8 +24,6 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 UNEXPECTED = 70
 DEBUG = "NEMAWASHI_DEBUG"
-COMPLETE = "_NEMAWASHI_COMPLETE"
-"""Set by the script of a shell (``tui.cli.completion``) that asks what may stand at its cursor."""
 
 
 def run(arguments: Sequence[str]) -> int:
