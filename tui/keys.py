@@ -23,6 +23,8 @@ class Where(Enum):
     TRASH = "trash"
     WALK = "walk"
     PAGES = "pages"
+    MINING = "mining"
+    RUN_SHEET = "run_sheet"
     PEOPLE_MAP = "people_map"
     GOALS = "goals"
     HISTORY = "history"
@@ -78,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", Where.LIBRARY, ("ctrl+t", "delete"), "delete", "library"),
     Action("undelete", Where.LIBRARY, ("f9",), "undelete", "library"),
     Action("trash", Where.LIBRARY, ("f4",), "trash", "library"),
+    Action("tour", Where.LIBRARY, ("f3",), "tour", "library"),
     Action("daily", Where.LIBRARY, (), "daily", "library"),
     Action("bring_back", Where.TRASH, ("enter",), "bring_back", "trash"),
     Action("erase", Where.TRASH, ("ctrl+t", "delete"), "erase", "trash"),
@@ -89,6 +92,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("people_map", Where.WALK, (), "visit('people_map')", "move"),
     Action("goals", Where.WALK, (), "visit('goals')", "move"),
     Action("add", Where.WALK, ("ctrl+n",), "add", "edit"),
+    Action("mine", Where.WALK, (), "visit('mine')", "edit"),
+    Action("run_sheet", Where.WALK, (), "visit('run_sheet')", "edit"),
+    Action("idea_changed", Where.WALK, (), "visit('idea_changed')", "edit"),
     Action("remove", Where.WALK, ("ctrl+t",), "remove", "edit"),
     Action("move_up", Where.WALK, ("shift+up", "ctrl+up"), "move(-1)", "edit"),
     Action("move_down", Where.WALK, ("shift+down", "ctrl+down"), "move(1)", "edit"),
@@ -107,6 +113,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("first_page", Where.PAGES, ("home",), "end(-1)", "move"),
     Action("last_page", Where.PAGES, ("end",), "end(1)", "move"),
     Action("page_words", Where.PAGES, ("enter",), "words", "move"),
+    Action("mark", Where.MINING, ("enter",), "mark", "mining"),
+    Action("begin_mark", Where.MINING, ("space", "ideographic_space"), "begin_mark", "mining"),
+    Action("make_quote", Where.MINING, ("ctrl+n",), "make_quote", "mining"),
+    Action("kind", Where.MINING, ("f7",), "kind", "mining"),
+    Action("consent", Where.MINING, ("f8",), "consent", "mining"),
+    Action("remove_quote", Where.MINING, ("ctrl+t",), "remove_quote", "mining"),
+    Action("idea_changed", Where.MINING, ("ctrl+o",), "idea_changed", "mining"),
+    Action("undo", Where.MINING, ("f9",), "undo", "edit"),
+    Action("redo", Where.MINING, ("ctrl+r", "f10"), "redo", "edit"),
+    Action("begin_talk", Where.RUN_SHEET, ("ctrl+n",), "begin_talk", "run_sheet"),
+    Action("print_sheet", Where.RUN_SHEET, ("ctrl+s",), "print_sheet", "run_sheet"),
     Action("open_person", Where.PEOPLE_MAP, ("enter",), "open_person", "people_map"),
     Action("next_view", Where.PEOPLE_MAP, ("f6",), "next_view", "people_map"),
     Action("copy_update", Where.PEOPLE_MAP, ("ctrl+o",), "copy_update", "people_map"),

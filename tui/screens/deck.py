@@ -16,12 +16,13 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
-from tui.messages import CursorMoved, FaultsFound, Noticed, PlaceWanted
-from tui.preview import slide_text
-from tui.screens.deck_faults import fault_of, look_for_faults, slide_rows
+from tui.messages import CursorMoved, FaultsFound, Noticed, PagesLaidOut, PlaceWanted
+from tui.preview.book import Book, plain_lines
+from tui.screens.deck_faults import fault_of, look_for_faults, page_id, page_rows, slide_rows
 from tui.screens.deck_template import TemplateRead, kept_template, read_template, template_field, template_path
 from tui.screens.deck_writing import DeckThere, Wanted, look_there, question, taken, write_new, write_there
 from tui.screens.dialogs import dropped_path
+from tui.screens.page_picture import PagePicture
 from tui.screens.pane import Pane
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
@@ -46,9 +47,10 @@ class DeckPane(Pane):
         self.template = template_field(language)
         self.result = Static("", id="deck-result", markup=False)
         self.rows = Rows(id="slides")
-        self.page = Static("", id="slide", markup=False)
+        self.page = PagePicture(id="slide")
         self.scroll = VerticalScroll(self.page, id="slide-scroll")
         self.deck: Deck | None = None
+        self.book: Book | None = None
         self.faults: tuple[Finding, ...] = ()
         self._told_faults = True
         self.writing = False
@@ -94,14 +96,26 @@ class DeckPane(Pane):
             self.deck = None
             self._tell(refused.message)
         self.faults = ()
+        self.book = None
         self._show_rows()
         if self.deck is not None:
-            look_for_faults(self, self.spoken_language)
+            look_for_faults(self, self.spoken_language, self.deck)
 
     def _show_rows(self) -> None:
-        slides = self.deck.slides if self.deck is not None else ()
-        self.rows.set_rows(list(slide_rows(slides, self.faults, self.language)))
+        if self.book is not None:
+            self.rows.set_rows(list(page_rows(self.book.pages.pages, self.faults, self.language)))
+        else:
+            slides = self.deck.slides if self.deck is not None else ()
+            self.rows.set_rows(list(slide_rows(slides, self.faults, self.language)))
         self._show_slide()
+
+    @on(PagesLaidOut)
+    def _laid_out(self, event: PagesLaidOut) -> None:
+        """From here on the pages are drawn, unless another deck was made meanwhile."""
+        event.stop()
+        if event.deck is self.deck:
+            self.book = Book(event.deck, event.pages)
+            self._show_rows()
 
     @on(FaultsFound)
     def _faults_found(self, event: FaultsFound) -> None:
@@ -192,7 +206,7 @@ class DeckPane(Pane):
 
             self.post_message(PlaceWanted(place_of(fault, self.session.dossier)))
         elif isinstance(event, Rows.Chosen):
-            self.scroll.focus()
+            self._open_pages()
         else:
             self.post_message(CursorMoved())
             self._show_slide()
@@ -285,21 +299,45 @@ class DeckPane(Pane):
         self._told_faults = about_faults
         self.result.update(Content(render(message, self.language)))
 
+    def _open_pages(self) -> None:
+        """The pages one by one over the whole window; back, the list stands on the page last seen."""
+        from tui.screens.pages import PagesScreen
+
+        book, index = self.book, self._index()
+        if book is None or index is None:
+            self.scroll.focus()
+            return
+        back = lambda last: self.rows.move_to(page_id(book.page(last)))  # noqa: E731
+        self.app.push_screen(PagesScreen(book, index, back, templated=bool(self.template.value.strip())))
+
+    def _index(self) -> int | None:
+        """The page under the cursor, or that of the fault there; None: there is none, or it is not measured yet."""
+        row = self.rows.current
+        if self.book is None or row is None:
+            return None
+        fault = fault_of(row, self.faults)
+        slide_id, _, part = (row.id if fault is None else fault.slide_ids[0]).partition(" ")
+        return self.book.index_of(slide_id, int(part or 1))
+
     def _show_slide(self) -> None:
         from tui.actions.mending import sentence
+        from tui.preview.words import slide_text
 
-        row = self.rows.current
+        row, width = self.rows.current, max(20, self.scroll.scrollable_content_region.width - 1)
         if self.deck is None or row is None:
-            self.page.update("")
+            self.page.show(())
             return
         fault = fault_of(row, self.faults)
-        wanted = row.id if fault is None else fault.slide_ids[0]
-        slide = next(one for one in self.deck.slides if one.id == wanted)
-        width = max(20, self.scroll.scrollable_content_region.width - 2)
-        draft = [f"[ {self.deck.foot.draft} ]", ""] if self.deck.foot.draft else []
-        told = [render(sentence(fault), self.language), ""] if fault is not None else []
-        notes = ["", text("app.deck.notes", self.language), slide.notes] if slide.notes else []
-        self.page.update(Content("\n".join([*told, *draft, slide_text(slide, width), *notes])))
+        told = plain_lines(render(sentence(fault), self.language) + "\n", width) if fault is not None else []
+        index = self._index()
+        if self.book is not None and index is not None:
+            height = self.scroll.size.height - len(told)
+            shown = self.book.lines(index, width, max(1, height), self.language)
+        else:
+            wanted = row.id if fault is None else fault.slide_ids[0]
+            slide = next((one for one in self.deck.slides if one.id == wanted), None)
+            shown = plain_lines(slide_text(slide, width), width) if slide is not None else []
+        self.page.show([*told, *shown])
 
     def _label(self, key: str) -> Content:
         return Content(fit(text(key, self.language), 14))

@@ -20,6 +20,7 @@ from tui.screens.aligning import Aligning
 from tui.screens.coaching import Coach
 from tui.screens.in_front import CHECK, DECK, InFront
 from tui.screens.step import StepPane
+from tui.screens.touring import Touring
 from tui.session import BRIEFLY
 from tui.steps.walk import WALK, home_of
 from tui.widgets.bars import Track
@@ -52,6 +53,7 @@ class WalkScreen(InFront):
         self.rail = Track(id="rail")
         self.body = Container(id="body")
         self.coach = Coach(self, session, lambda: self.pane)
+        self.touring = Touring(self, session, self._close)
         self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
@@ -59,7 +61,8 @@ class WalkScreen(InFront):
         self._aligning = Aligning()
 
     def work(self) -> Iterable[Widget]:
-        """Rail, step and coach."""
+        """Rail, step and coach; above them the guided sample's line."""
+        yield from self.touring.begin()
         with Container(id="frame"):
             yield self.rail
             with Container(id="work"):
@@ -127,6 +130,7 @@ class WalkScreen(InFront):
         self.show_saving()
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
         self.coach.stands(self.session.assessment.preread.failed)
+        self.touring.follow()
 
     async def reload(self) -> None:
         """The dossier was changed from outside the step: show it, the cursor where it was."""
@@ -192,7 +196,7 @@ class WalkScreen(InFront):
 
     async def action_step(self, by: int) -> None:
         """The next or the previous step."""
-        if 0 <= self.step + by <= DECK:
+        if not self.touring.ends_by(self.step + by) and 0 <= self.step + by <= DECK:
             await self.go(self.step + by)
 
     async def action_next_gap(self) -> None:
@@ -295,6 +299,7 @@ class WalkScreen(InFront):
     def _cursor_moved(self) -> None:
         self.show_hints(self.pane.extra_hints() if self.pane is not None else ())
         self.coach.follow()
+        self.touring.follow()
 
     @on(PlaceWanted)
     async def _place_wanted(self, event: PlaceWanted) -> None:
