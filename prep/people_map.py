@@ -14,6 +14,9 @@ SCALE = (1, 2, 3, 4, 5)
 LONGEST = 6
 """Columns of the longest short name."""
 
+_RIGHT_TO_LEFT = ("R", "AL")
+"""Letters that would turn their line of the map around: whoever is written so gets a number."""
+
 Cell = tuple[int, int]
 """Influence and interest, 1 to 5."""
 
@@ -95,9 +98,9 @@ def short_names(everyone: Sequence[Relation]) -> Mapping[str, str]:
 
 def _short(name: str) -> str:
     words = [word for word in name.split() if has_text(word)]
-    if not words:
+    if not words or any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in name):
         return ""
-    if _is_wide(words[0][0]):
+    if _is_wide(words[0][0]) and words[0][0].isalpha():
         return _cut(words[0], LONGEST if len(words) > 1 else 4)
     initials = [next((sign for sign in word if sign.isalnum()), "") for word in words]
     return "".join(initials)[:3].upper()

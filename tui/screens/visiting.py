@@ -17,5 +17,21 @@ def _history(session: Session, place: str | None) -> Visit | Message:
     return HistoryScreen(session)
 
 
-VISITS: Mapping[str, Callable[[Session, str | None], Visit | Message]] = {"history": _history}
+def _people_map(session: Session, place: str | None) -> Visit | Message:
+    from tui.screens.people_map import PeopleMapScreen
+
+    return PeopleMapScreen(session, place)
+
+
+def _goals(session: Session, place: str | None) -> Visit | Message:
+    from tui.screens.goals import GoalsScreen
+
+    return GoalsScreen(session, place)
+
+
+VISITS: Mapping[str, Callable[[Session, str | None], Visit | Message]] = {
+    "history": _history,
+    "people_map": _people_map,
+    "goals": _goals,
+}
 """How each is opened on the place in front; a Message says why it cannot be opened there."""

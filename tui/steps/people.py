@@ -8,6 +8,7 @@ from functools import partial
 from prep.model.dossier import Dossier
 from prep.model.idea import Change, ChangeKind
 from prep.model.people import Conversation, ConversationKind, DecisionRole, PressureTest, Stakeholder, Stance
+from prep.relations import last_heard
 from prep.words import Message
 from tui.steps.declare import declared, name_of, record, shown, stakeholder, value_of
 from tui.steps.form import Kind, Records, Seen, Source, Step
@@ -20,14 +21,8 @@ _changes = partial(declared, "people.changes")
 def stakeholder_row(dossier: Dossier, place: str) -> Message:
     """Name, role, team and part in the decision, with the date of the last conversation (A5)."""
     person = record(dossier, place, Stakeholder)
-    dates = [
-        conversation.date
-        for conversation in dossier.preparation.conversations
-        if conversation.stakeholder_id == person.id
-        and conversation.date is not None
-        and conversation.date <= dossier.today
-    ]
-    last = Message("app.step.people.stakeholders.last", {"date": max(dates)}) if dates else None
+    heard = last_heard(dossier, person.id)
+    last = Message("app.step.people.stakeholders.last", {"date": heard}) if heard is not None else None
     post = _post(person)
     return Message(
         "app.step.people.stakeholders.row" if post is None else "app.step.people.stakeholders.row_with_post",
@@ -114,6 +109,7 @@ STAKEHOLDERS = Records(
     row=stakeholder_row,
     noun="common.term.stakeholder",
     empty="app.step.people.stakeholders.empty",
+    opens=("walk.people_map",),
 )
 
 CONVERSATIONS = Records(

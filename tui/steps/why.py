@@ -141,6 +141,7 @@ GOALS = Records(
     row=goal_row,
     noun="common.term.goal",
     empty="app.step.why.goals.empty",
+    opens=("walk.goals",),
     new=new_goal,
 )
 
