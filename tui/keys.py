@@ -27,8 +27,6 @@ class Where(Enum):
     RUN_SHEET = "run_sheet"
     PEOPLE_MAP = "people_map"
     GOALS = "goals"
-    PEOPLE_MAP = "people_map"
-    GOALS = "goals"
     HISTORY = "history"
     CONFLICT = "conflict"
     EDITED = "edited"
@@ -93,8 +91,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("go", Where.WALK, ("ctrl+g",), "go", "move"),
     Action("people_map", Where.WALK, (), "visit('people_map')", "move"),
     Action("goals", Where.WALK, (), "visit('goals')", "move"),
-    Action("people_map", Where.WALK, (), "visit('people_map')", "move"),
-    Action("goals", Where.WALK, (), "visit('goals')", "move"),
     Action("add", Where.WALK, ("ctrl+n",), "add", "edit"),
     Action("mine", Where.WALK, (), "visit('mine')", "edit"),
     Action("run_sheet", Where.WALK, (), "visit('run_sheet')", "edit"),
@@ -128,16 +124,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", Where.MINING, ("ctrl+r", "f10"), "redo", "edit"),
     Action("begin_talk", Where.RUN_SHEET, ("ctrl+n",), "begin_talk", "run_sheet"),
     Action("print_sheet", Where.RUN_SHEET, ("ctrl+s",), "print_sheet", "run_sheet"),
-    Action("open_person", Where.PEOPLE_MAP, ("enter",), "open_person", "people_map"),
-    Action("next_view", Where.PEOPLE_MAP, ("f6",), "next_view", "people_map"),
-    Action("copy_update", Where.PEOPLE_MAP, ("ctrl+o",), "copy_update", "people_map"),
-    Action("add_talk", Where.PEOPLE_MAP, ("ctrl+n",), "add_talk", "people_map"),
-    Action("undo", Where.PEOPLE_MAP, ("f9",), "undo", "edit"),
-    Action("redo", Where.PEOPLE_MAP, ("ctrl+r", "f10"), "redo", "edit"),
-    Action("open_goal", Where.GOALS, ("enter",), "open_goal", "goals"),
-    Action("move_goal", Where.GOALS, ("f7",), "move_goal", "goals"),
-    Action("undo", Where.GOALS, ("f9",), "undo", "edit"),
-    Action("redo", Where.GOALS, ("ctrl+r", "f10"), "redo", "edit"),
     Action("open_person", Where.PEOPLE_MAP, ("enter",), "open_person", "people_map"),
     Action("next_view", Where.PEOPLE_MAP, ("f6",), "next_view", "people_map"),
     Action("copy_update", Where.PEOPLE_MAP, ("ctrl+o",), "copy_update", "people_map"),

@@ -17,7 +17,6 @@ from tui.keys import Where, bindings
 from tui.messages import CursorMoved, Exported, ExportFailed, ExportStep, Noticed, PlaceWanted, UndoWanted
 from tui.screens import deciding
 from tui.screens.aligning import Aligning
-from tui.screens.aligning import Aligning
 from tui.screens.coaching import Coach
 from tui.screens.in_front import CHECK, DECK, InFront
 from tui.screens.step import StepPane
@@ -60,7 +59,6 @@ class WalkScreen(InFront):
         self._assess_due = False
         self._was_in_trouble = False
         self._aligning = Aligning()
-        self._aligning = Aligning()
 
     def work(self) -> Iterable[Widget]:
         """Rail, step and coach; above them the guided sample's line."""
@@ -78,7 +76,6 @@ class WalkScreen(InFront):
     async def on_mount(self) -> None:
         """Begin with the why, or with what a search found."""
         self.session.met = lambda theirs: deciding.meet(self, theirs)
-        self.call_after_refresh(self._look_at_alignment)
         self.call_after_refresh(self._look_at_alignment)
         if self.goal is None or self.goal.place is None or home_of(self.goal.place) is None:
             await self.go(0)
@@ -342,13 +339,6 @@ class WalkScreen(InFront):
         self.refresh_standing()
         if self.pane is not None:
             self.pane.assessed()
-        self._look_at_alignment()
-
-    def _look_at_alignment(self) -> None:
-        """On opening, and when the day of the meeting or today has changed (A13)."""
-        news = self._aligning.news(self.session.dossier)
-        if news is not None:
-            self.notice(news)
         self._look_at_alignment()
 
     def _look_at_alignment(self) -> None:
