@@ -10,6 +10,7 @@ from decks.deck import Deck, Foot, Section
 from decks.draft import Draft, citations, settled
 from decks.phrases import Phrases
 from prep.shareable import Shareable
+from prep.telling import ORDER, Part
 
 SECTIONS = (Section.DECISION, Section.REASONS, Section.CONCERNS, Section.APPENDIX)
 
@@ -35,17 +36,17 @@ def preread(shareable: Shareable) -> Deck:
 def _in_order(shareable: Shareable, say: Phrases) -> tuple[Draft, ...]:
     """The slides of decks.md that have something to say."""
     indexed = appendix.indexed_tags(shareable, say)
-    told: tuple[Draft | None, ...] = (
-        slides_decision.decision(shareable, say),
-        slides_reasons.why_now(shareable, say),
-        slides_reasons.how_we_got_here(shareable, say),
-        slides_reasons.numbers(shareable, say),
-        slides_voices.voices(shareable, say, indexed),
-        slides_proposal.proposal(shareable, say),
-        slides_voices.changes(shareable, say),
-        slides_proposal.concerns(shareable, say),
-        slides_decision.next_days(shareable, say),
-    )
+    parts: dict[Part, Draft | None] = {
+        Part.WHY: slides_reasons.why_now(shareable, say),
+        Part.PATH: slides_reasons.how_we_got_here(shareable, say),
+        Part.NUMBERS: slides_reasons.numbers(shareable, say),
+        Part.VOICES: slides_voices.voices(shareable, say, indexed),
+        Part.PROPOSAL: slides_proposal.proposal(shareable, say),
+        Part.CHANGES: slides_voices.changes(shareable, say),
+        Part.CONCERNS: slides_proposal.concerns(shareable, say),
+        Part.NEXT: slides_decision.next_days(shareable, say),
+    }
+    told = (slides_decision.decision(shareable, say), *(parts[part] for part in ORDER))
     rest: tuple[Draft | None, ...] = (
         slides_proposal.further_concerns(shareable, say),
         slides_voices.further_voices(shareable, say, indexed),

@@ -19,7 +19,7 @@ _MARKS = re.compile("[" + re.escape("".join({*PAIRS, *PAIRS.values()})) + "]")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _STOP = re.compile(r"[。．！？!?.]+[」』”’»\"')）\]】]*")
-_WIDE_STOP = re.compile(r"[。！？]|．(?!\d)")
+_WIDE_STOP = re.compile(r"[。．！？]")
 _SHORTENED = re.compile(
     r"(?:\b(?:[A-Z]|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|vs|etc|[Nn]o|approx|[ie]\.[eg])|^\s*\d{1,3})\.$"
 )
@@ -137,7 +137,7 @@ def _stops(line: str, stop: re.Match[str], speeches: list[Span]) -> bool:
     if before >= 0 and stop.start() <= speeches[before].end:
         return False
     if _WIDE_STOP.search(stop[0]):
-        return True
+        return not (stop[0] == "．" and line[stop.end() : stop.end() + 1].isdigit())
     if stop.end() < len(line) and line[stop.end()].isascii() and not line[stop.end()].isspace():
         return False
     return not _SHORTENED.search(line[max(0, stop.start() - 12) : stop.start() + 1])

@@ -109,7 +109,7 @@ STAKEHOLDERS = Records(
     row=stakeholder_row,
     noun="common.term.stakeholder",
     empty="app.step.people.stakeholders.empty",
-    opens=("walk.people_map",),
+    opens=("walk.run_sheet", "walk.people_map"),
 )
 
 CONVERSATIONS = Records(
@@ -121,8 +121,10 @@ CONVERSATIONS = Records(
         _conversations("date", Kind.DATE),
         _conversations("kind", Kind.CHOICE, choices=ConversationKind),
         _conversations("opened_with_why", Kind.TOGGLE),
-        _conversations("notes", Kind.TEXT),
-        _conversations("pressure_test", Kind.CHOICE, choices=PressureTest, optional=True, group=True),
+        _conversations("notes", Kind.TEXT, opens=("walk.mine",)),
+        _conversations(
+            "pressure_test", Kind.CHOICE, choices=PressureTest, optional=True, group=True, opens=("walk.idea_changed",)
+        ),
         _conversations("goal_ids", Kind.LINKS, source=Source.GOALS),
         _conversations("stance_after", Kind.CHOICE, choices=Stance, optional=True),
         _conversations("follow_up.what", Kind.LINE, group=True),
@@ -133,6 +135,7 @@ CONVERSATIONS = Records(
     noun="common.term.conversation",
     empty="app.step.people.conversations.empty",
     new=new_conversation,
+    opens=("walk.mine", "walk.run_sheet", "walk.idea_changed"),
 )
 
 CHANGES = Records(
