@@ -28,6 +28,7 @@ class Where(Enum):
     PEOPLE_MAP = "people_map"
     GOALS = "goals"
     HISTORY = "history"
+    CHANGES = "changes"
     CONFLICT = "conflict"
     EDITED = "edited"
 
@@ -106,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("write", Where.WALK, ("ctrl+s",), "write", "file"),
     Action("message", Where.WALK, ("ctrl+o",), "message", "file"),
     Action("history", Where.WALK, ("f4",), "visit('history')", "file"),
+    Action("changes", Where.WALK, (), "visit('changes')", "file"),
     Action("clear_today", Where.WALK, (), "clear_today", "file"),
     Action("daily", Where.WALK, (), "daily", "file"),
     Action("next_page", Where.PAGES, ("pagedown", "right"), "page(1)", "move"),
@@ -126,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("print_sheet", Where.RUN_SHEET, ("ctrl+s",), "print_sheet", "run_sheet"),
     Action("open_person", Where.PEOPLE_MAP, ("enter",), "open_person", "people_map"),
     Action("next_view", Where.PEOPLE_MAP, ("f6",), "next_view", "people_map"),
+    Action("run_sheet", Where.PEOPLE_MAP, ("f7",), "run_sheet", "people_map"),
     Action("copy_update", Where.PEOPLE_MAP, ("ctrl+o",), "copy_update", "people_map"),
     Action("add_talk", Where.PEOPLE_MAP, ("ctrl+n",), "add_talk", "people_map"),
     Action("undo", Where.PEOPLE_MAP, ("f9",), "undo", "edit"),
@@ -137,6 +140,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("restore_version", Where.HISTORY, ("enter",), "restore_version", "history"),
     Action("restore_one", Where.HISTORY, ("ctrl+g",), "restore_one", "history"),
     Action("read_version", Where.HISTORY, ("ctrl+o",), "read_version", "history"),
+    Action("changes", Where.HISTORY, ("f7",), "changes", "history"),
+    Action("to_step", Where.CHANGES, ("enter",), "to_step", "history"),
+    Action("to_place", Where.CHANGES, ("ctrl+g",), "to_place", "history"),
+    Action("versions", Where.CHANGES, ("f4",), "versions", "history"),
+    Action("undo", Where.CHANGES, ("f9",), "undo", "edit"),
+    Action("redo", Where.CHANGES, ("ctrl+r", "f10"), "redo", "edit"),
     Action("undo", Where.HISTORY, ("f9",), "undo", "edit"),
     Action("redo", Where.HISTORY, ("ctrl+r", "f10"), "redo", "edit"),
     Action("resolve", Where.CONFLICT, ("ctrl+s",), "resolve", "file"),

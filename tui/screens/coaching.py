@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from prep.errors import NemawashiError
 from prep.words import Message, render
-from tui.keys import BY_ID, key_name
+from tui.keys import key_name
 from tui.screens.step import StepPane
 from tui.steps.form import Fields, Records
 
@@ -161,7 +161,7 @@ class Coach:
         self.panel.show(heading, self._screen.say(subject), list(self._notes(pane, view)), self._foot)
 
     def _foot(self, page: int, pages: int) -> str:
-        key = BY_ID["walk.coach"].shown_key
+        key = self._screen.keymap.shown("walk.coach")
         if page < pages:
             return self._screen.say("coach.more", press=key, page=page, pages=pages)
         return self._screen.say("coach.close", press=key if self.is_beside else key_name("escape"))

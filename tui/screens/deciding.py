@@ -32,7 +32,7 @@ class Walk(Protocol):
     def is_current(self) -> bool:
         """Whether nothing lies over it."""
 
-    def say(self, key: str, **args: str | int) -> str:
+    def say(self, key: str, /, **args: str | int) -> str:
         """The text of ``key`` in the interface's language."""
 
     def notice(self, message: Message | None) -> None:

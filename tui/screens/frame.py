@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from prep.words import Lang, Message, render, text
+from prep.words import Lang, Message
+from tui.keymap import Keymap
 from tui.keys import BY_ID, Action, Where
 from tui.widgets.bars import KeyLine, StatusLine, TitleLine
 
@@ -56,9 +57,14 @@ class Framed(Screen[None]):
         """The screen's own widgets."""
         return ()
 
-    def say(self, key: str, **args: str | int) -> str:
-        """The text of ``key`` in the interface's language."""
-        return text(key, self.language, **args)
+    def say(self, key: str, /, **args: str | int) -> str:
+        """The text of ``key`` in the interface's language; the keys it names are the user's."""
+        return self.keymap.render(Message(key, {**args}), self.language)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold."""
+        return self.host.keymap
 
     def notice(self, message: Message | None) -> None:
         """Tell something in the status line until something else happens, or for a while."""
@@ -83,10 +89,9 @@ class Framed(Screen[None]):
 
     def show_saving(self) -> None:
         """Draw the status line anew."""
-        notice = render(self._notice, self.language) if self._notice is not None else ""
-        told = [render(one, self.language) for one in self.host.told]
-        daily = self.host.background.daily.failed
-        backup = render(daily, self.language) if daily is not None else ""
+        notice = self._with_keys(self._notice)
+        told = [self._with_keys(one) for one in self.host.told]
+        backup = self._with_keys(self.host.background.daily.failed)
         # Room is scarce: trouble first, then what has just happened, then what waits until it is put away.
         lines = [*self.standing(), notice, *told, backup, *self.reminders()]
         self.status_line.show(*(lines if any(lines) else [self.calm()]))
@@ -112,9 +117,9 @@ class Framed(Screen[None]):
 
     def show_hints(self, extra: Iterable[tuple[str, str]] = ()) -> None:
         """Draw the key line anew; ``extra`` are (key, message key) pairs that are no actions (Enter, Esc)."""
-        pairs = [("F1", self.say("app.key.help"))]
+        pairs = [(self.keymap.shown("app.help"), self.say("app.key.help"))]
         pairs += [(key, self.say(words)) for key, words in extra]
-        pairs += [(BY_ID[one].shown_key, self.say(BY_ID[one].label)) for one in self.hints()]
+        pairs += [(self.keymap.shown(one), self.say(BY_ID[one].label)) for one in self.hints() if self.keymap.keys(one)]
         self.key_line.show(pairs)
 
     def speak(self) -> None:
@@ -124,6 +129,9 @@ class Framed(Screen[None]):
 
     def flush(self) -> None:
         """Take what was typed a moment ago."""
+
+    def _with_keys(self, message: Message | None) -> str:
+        return self.keymap.render(message, self.language) if message is not None else ""
 
     def _forget(self, number: int) -> None:
         if number == self._notices:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from prep.words import Lang, text
-from tui.keys import BY_ID, QUIT, Where, actions_of
+from tui.keys import QUIT, Where, actions_of
+from tui.reasons import reason
+from tui.screens.frame import Framed
 from tui.widgets.plain import fit
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import Row, Rows, Tone
+
+if TYPE_CHECKING:
+    from tui.host import Host
 
 KEY_WIDTH = 12
 ALWAYS = (
@@ -31,13 +36,15 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,space", "close", show=False),
+        Binding("escape,enter,space", "close", show=False),
+        Binding("f1", "close", show=False, id="app.help"),
         QUIT,
     ]
 
-    def __init__(self, places: Sequence[Where], language: Lang) -> None:
+    def __init__(self, of: Screen[object], language: Lang) -> None:
         super().__init__()
-        self.places = places
+        self.of = of
+        self.places = of.places if isinstance(of, Framed) else (Where.APP,)
         self.language = language
         self.rows = Rows(wrap=True)
 
@@ -58,16 +65,21 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
     def _rows(self) -> Iterable[Row]:
-        group = ""
+        group, keymap = "", cast("Host", self.app).keymap
         for action in actions_of(*self.places):
             if action.group != group:
                 group = action.group
                 yield Row(f"group.{group}", (text(f"app.group.{group}", self.language),), "heading")
-            key = action.shown_key or BY_ID["app.palette"].shown_key
-            yield self._row(f"{action.where.value}.{action.id}", key, action.help)
+            id, why = f"{action.where.value}.{action.id}", reason(self.of, action)
+            told = keymap.text(action.help, self.language)
+            if why is not None:
+                told = text("keys.now_not", self.language, what=told, why=keymap.told(why))
+            yield self._row(
+                id, keymap.shown(id) or keymap.shown("app.palette"), told, "normal" if why is None else "muted"
+            )
         yield Row("group.always", (text("app.group.always", self.language),), "heading")
         for key, sentence in ALWAYS:
-            yield self._row(key, key, sentence)
+            yield self._row(key, key, text(sentence, self.language))
 
-    def _row(self, id: str, key: str, sentence: str) -> Row:
-        return Row(id, (fit(key, KEY_WIDTH) + text(sentence, self.language),), hang=KEY_WIDTH)
+    def _row(self, id: str, key: str, sentence: str, tone: Tone = "normal") -> Row:
+        return Row(id, (fit(key, KEY_WIDTH) + sentence,), tone, hang=KEY_WIDTH)

@@ -52,7 +52,8 @@ class HistoryScreen(Visit):
     places: ClassVar[tuple[Where, ...]] = (Where.HISTORY, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Where.HISTORY),
-        Binding("escape,f4", "back", show=False),
+        Binding("escape", "back", show=False),
+        Binding("f4", "back", show=False, id="walk.history"),
         Binding("ctrl+z", "undo", show=False),
         Binding("tab,shift+tab", "other_list", show=False),
     ]
@@ -111,7 +112,7 @@ class HistoryScreen(Visit):
         if self._chosen is not None:
             yield "history.restore_one" if self.changes.has_focus else "history.restore_version"
             yield "history.read_version"
-        yield from ("history.undo", "app.palette", "app.language", "app.quit")
+        yield from ("history.changes", "history.undo", "app.palette", "app.language", "app.quit")
 
     def standing(self) -> Iterable[str]:
         """A save that failed is told here, too."""
@@ -139,6 +140,11 @@ class HistoryScreen(Visit):
 
     def action_back(self) -> None:
         """To the walk."""
+        self.dismiss(None)
+
+    def action_changes(self) -> None:
+        """To the steps of this session, one by one."""
+        self.then = "changes"
         self.dismiss(None)
 
     def action_other_list(self) -> None:

@@ -21,7 +21,11 @@ def open_palette(app: App[None]) -> None:
     language = screen.language
     actions = actions_of(*screen.places)
     choices = [
-        Option(action.id, f"{text(action.label, language)}: {text(action.help, language)}", action.shown_key)
+        Option(
+            action.id,
+            f"{text(action.label, language)}: {screen.say(action.help)}",
+            screen.keymap.shown(f"{action.where.value}.{action.id}"),
+        )
         for action in actions
         if action.palette
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
 
 from prep.words import Lang, Message
 
 if TYPE_CHECKING:
+    from tui.host import Host
+    from tui.keymap import Keymap
     from tui.session import Session
 
 
@@ -20,6 +22,11 @@ class Pane(Vertical):
         super().__init__(classes="pane")
         self.session = session
         self.language = language
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold."""
+        return cast("Host", self.app).keymap
 
     async def open(self, place: str | None) -> None:
         """Show the step, with the cursor on ``place`` if there is one."""

@@ -101,7 +101,7 @@ class StepPane(Pane):
         if isinstance(self.screen.focused, LinkBox):
             yield "walk.choose"
         elif opens := self.offers():
-            yield opens[0] if len(opens) == 1 and BY_ID[opens[0]].keys else "walk.choose"
+            yield opens[0] if len(opens) == 1 and self.keymap.keys(opens[0]) else "walk.choose"
         if isinstance(self.section, Records):
             yield "walk.add"
             if self.rows is not None and self.rows.rows:
@@ -275,7 +275,7 @@ class StepPane(Pane):
         self.rows = self.empty = None
         if isinstance(section, Records):
             self.rows = Rows(id="records")
-            told = text(section.empty, self.language, key=BY_ID["walk.add"].shown_key)
+            told = text(section.empty, self.language, key=self.keymap.shown("walk.add"))
             self.empty = Static(Content(told), id="records-empty")
             await self.hold.mount(self.rows, self.empty, self.form)
             self._fill_rows(None)

@@ -37,7 +37,8 @@ class TrashScreen(Framed):
     places: ClassVar[tuple[Where, ...]] = (Where.TRASH, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Where.TRASH),
-        Binding("escape,f4", "back", show=False),
+        Binding("escape", "back", show=False),
+        Binding("f4", "back", show=False, id="library.trash"),
         Binding("tab,shift+tab", "other_side", show=False),
     ]
 

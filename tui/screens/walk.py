@@ -28,6 +28,7 @@ from tui.widgets.text_cursor import put_cursor
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
+    from tui.keys import Action
     from tui.found import Goal
     from tui.screens.pane import Pane
     from tui.session import Session
@@ -38,7 +39,7 @@ ASSESS_AFTER = 0.25
 class WalkScreen(InFront):
     """Eight steps; the first six are declared in tui.steps, then come check and deck."""
 
-    CSS_PATH = ["walk.tcss", "coaching.tcss", "pages.tcss"]  # noqa: RUF012 (declared so by Textual)
+    CSS_PATH = ["walk.tcss", "coaching.tcss", "pages.tcss", "tour.tcss"]  # noqa: RUF012 (declared so by Textual)
     keeps_text = True
     places: ClassVar[tuple[Where, ...]] = (Where.WALK, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +54,7 @@ class WalkScreen(InFront):
         self.rail = Track(id="rail")
         self.body = Container(id="body")
         self.coach = Coach(self, session, lambda: self.pane)
-        self.touring = Touring(self, session, self._close)
+        self.touring = Touring(self, session, self.leave)
         self._panes: dict[int, Pane] = {}
         self._stop_listening = session.workspace.subscribe(self._changed)
         self._assess_due = False
@@ -194,6 +195,11 @@ class WalkScreen(InFront):
         """Why this step."""
         return self.say(WALK[self.step].purpose) if self.step < CHECK else ""
 
+    def why_not(self, action: Action) -> Message | None:
+        """After the last step comes the end of the guided sample, where there is one."""
+        ends = action.id == "next_step" and self.touring.is_ending(self.step + 1)
+        return None if ends else super().why_not(action)
+
     async def action_step(self, by: int) -> None:
         """The next or the previous step."""
         if not self.touring.ends_by(self.step + by) and 0 <= self.step + by <= DECK:
@@ -245,6 +251,9 @@ class WalkScreen(InFront):
             return
 
         async def back(_: None) -> None:
+            if visit.then:
+                self.action_visit(visit.then)
+                return
             if visit.wanted is not None:
                 await self.go_to_place(visit.wanted)
             await self.reload()
