@@ -171,6 +171,7 @@ def key_name(key: str) -> str:
 def key_of(name: str) -> str:
     """The Textual key of what is printed on keyboards: the way back from ``key_name``."""
     printed = {"↑": "up", "↓": "down", "←": "left", "→": "right", "esc": "escape", "del": "delete"}
+    printed |= {"pgup": "pageup", "pgdn": "pagedown"}
     return "+".join(printed.get(part, part) for part in name.lower().split("+"))
 
 

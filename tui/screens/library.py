@@ -142,7 +142,9 @@ class LibraryScreen(Framed):
         """Opening leads; deleting only where there is something. The way out comes before what is in sight anyway."""
         yield "library.new"
         yield "library.import"
-        if self.summaries:
+        if not self.summaries:
+            yield "library.tour"
+        else:
             yield "library.delete"
         if self._undoable:
             yield from ("library.undelete", "library.trash")
@@ -199,11 +201,30 @@ class LibraryScreen(Framed):
 
         self.app.push_screen(ImportFile(self.host.library, self.language), self._imported)
 
+    def action_tour(self) -> None:
+        """Open the guided sample, where it was left or from its beginning."""
+        run_errand(self, self._tour)
+
+    async def _tour(self) -> None:
+        from tui.actions.touring import tour_preparation
+
+        host = self.host
+        try:
+            wanted = await beside(lambda: tour_preparation(host.library, host.home, host.language), self._waiting)
+        except NemawashiError as refused:
+            self.notice(refused.message)
+            return
+        await self._show_preparation(wanted)
+
     def action_delete(self) -> None:
         """Delete the preparation under the cursor; the key that brings it back is told."""
         row = self.rows.current
         if row is not None:
-            run_errand(self, lambda: self._delete(row.id))
+            self.throw_away(row.id)
+
+    def throw_away(self, preparation_id: str) -> None:
+        """Delete a preparation; the key that brings it back is told."""
+        run_errand(self, lambda: self._delete(preparation_id))
 
     async def _delete(self, preparation_id: str) -> None:
         library = self.host.library

@@ -28,8 +28,8 @@ from tui.widgets.text_cursor import put_cursor
 
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
-    from tui.keys import Action
     from tui.found import Goal
+    from tui.keys import Action
     from tui.screens.pane import Pane
     from tui.session import Session
 
