@@ -18,6 +18,7 @@ from prep.errors import NemawashiError
 from prep.words import Lang, Message, render, text
 from tui.errands import beside, run_errand, run_quietly
 from tui.screens.dialogs import ESCAPE, WAITING, dropped_path
+from tui.widgets.bars import UseLine
 from tui.widgets.line_edit import LineEdit
 from tui.widgets.prose import Prose
 
@@ -47,7 +48,7 @@ class DailyFolder(ModalScreen["Message | None"]):
             yield self.last
             yield self.private
             yield self.error
-            yield Static(Content(text("app.daily.use", self.language)), classes="dialog-use")
+            yield UseLine(text("app.daily.use", self.language), classes="dialog-use")
 
     def on_mount(self) -> None:
         """The folder that is set; the drive is asked beside the screen, it may take its time."""

@@ -21,6 +21,7 @@ from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
 from tui.errands import beside, run_errand
 from tui.keys import QUIT
+from tui.widgets.bars import UseLine
 from tui.widgets.editors import Choice
 from tui.widgets.line_edit import LineEdit
 from tui.widgets.prose import Prose
@@ -60,7 +61,7 @@ class NewPreparation(ModalScreen["str | None"]):
                 yield Static(Content(text(f"app.new.{key}", self.language)), classes="dialog-label")
                 yield editor
             yield self.error
-            yield Static(Content(text("app.new.use", self.language)), classes="dialog-use")
+            yield UseLine(text("app.new.use", self.language), classes="dialog-use")
 
     def on_mount(self) -> None:
         """Straight into the title."""
@@ -127,7 +128,7 @@ class ImportFile(ModalScreen["Imported | None"]):
             yield Static(Content(text("app.import.path", self.language)), classes="dialog-label")
             yield self.path
             yield self.error
-            yield Static(Content(text("app.import.use", self.language)), classes="dialog-use")
+            yield UseLine(text("app.import.use", self.language), classes="dialog-use")
 
     def on_mount(self) -> None:
         """Straight into the field."""
@@ -176,7 +177,7 @@ class Ask(ModalScreen["str | None"]):
         with Vertical(classes="dialog"):
             yield Prose(self.question, classes="dialog-heading")
             yield self.rows
-            yield Static(text("app.picker.use", cast("Host", self.app).language), classes="dialog-use")
+            yield UseLine(text("app.picker.use", cast("Host", self.app).language), classes="dialog-use")
 
     def on_mount(self) -> None:
         """The first answer is the harmless one."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from prep.words import Lang, text
 from tui.keys import QUIT
+from tui.widgets.bars import UseLine
 from tui.widgets.prose import Prose
 
 
@@ -34,7 +35,7 @@ class ReadScreen(ModalScreen[None]):
             yield Static(Content(self.heading), id="reading-heading")
             with VerticalScroll(id="reading-scroll"):
                 yield Prose(self.body, id="reading-body")
-            yield Static(Content(text("app.history.whole_use", self.language)), id="reading-use")
+            yield UseLine(text("app.history.whole_use", self.language), id="reading-use")
 
     def on_mount(self) -> None:
         """The keys scroll at once."""

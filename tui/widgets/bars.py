@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.message import Message as Event
 from textual.widget import Widget
 
+from tui.keys import key_of
 from tui.widgets.plain import fit, folded_lines, one_line
+from tui.widgets.prose import Prose
 
 STATUS_LINES = 3
+NAMED = re.compile(r"(?:(?:Ctrl|Shift)\+)?(?:F\d+|PgUp|PgDn|Esc|Enter|Tab|↑↓|←→|(?<=[+])[A-Z])(?![A-Za-z])")
+"""A key as texts name it."""
 
 
 class TitleLine(Widget):
@@ -217,13 +222,48 @@ class KeyLine(Widget):
     def render(self) -> Text:
         """As many as fit."""
         text = Text(no_wrap=True, end="")
-        left = self.content_size.width
         style = self.get_component_rich_style("keyline--key", partial=True)
-        for key, word in self.hints:
-            size = cell_len(key) + cell_len(word) + 3
-            if size - 2 > left:
-                break
+        for start, key, word in self._placed():
+            text.append(" " * (start - text.cell_len))
             text.append(key, style)
-            text.append(f" {word}  " if size <= left else f" {word}")
-            left -= size
+            text.append(f" {word}")
         return text
+
+    def on_click(self, event: events.Click) -> None:
+        """A click does what the key does."""
+        x = event.x - self.gutter.left
+        for start, key, word in self._placed():
+            if start <= x < start + cell_len(key) + cell_len(word) + 1:
+                self.app.simulate_key(pressed(key, x - start))
+
+    def _placed(self) -> Iterator[tuple[int, str, str]]:
+        """What fits: the column where each begins, its key and its word."""
+        at, width = 0, self.content_size.width
+        for key, word in self.hints:
+            size = cell_len(key) + cell_len(word) + 1
+            if at + size > width:
+                return
+            yield at, key, word
+            at += size + 2
+
+
+def pressed(name: str, cell: int) -> str:
+    """The Textual key that a click on a printed key means; of two arrows ("←→") the one under the click."""
+    return key_of(name[min(cell, 1)] if name in ("←→", "↑↓") else name)
+
+
+class UseLine(Prose):
+    """How a dialog is used: a click on what stands behind a key ("Esc leaves") presses it."""
+
+    def on_click(self, event: events.Click) -> None:
+        """The last key named before the place of the click."""
+        lines = self.lines
+        if not 0 <= event.y < len(lines):
+            return
+        before = "\n".join([*lines[: event.y], set_cell_size(lines[event.y], event.x)])
+        behind = lines[event.y][len(set_cell_size(lines[event.y], event.x)) :]
+        whole = before + re.split(r"[^A-Za-z0-9+←→↑↓]", behind)[0]
+        found = list(NAMED.finditer(whole))
+        if found:
+            last = found[-1]
+            self.app.simulate_key(pressed(last[0], len(before) - last.start()))

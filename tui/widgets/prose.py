@@ -27,6 +27,11 @@ class Prose(Widget):
         """The lines."""
         return Text("\n".join(self._lines(self.content_size.width)), no_wrap=True, end="")
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they stand on the screen."""
+        return self._lines(self.content_size.width)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many as there are."""
         return max(1, len(self._lines(width)))
