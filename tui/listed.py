@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -38,12 +39,22 @@ class Listed:
 
 
 def _row(one: Summary, language: Lang) -> Row:
-    updated = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+    updated = saved_at(one.updated.astimezone(), language)
     if one.newer:
         return Row(one.id, (one.title, one.organisation, "", text("app.library.newer", language), updated), "muted")
     ready = text("app.library.ready" if one.ready else "app.library.not_ready", language, score=one.score)
     stage = text(f"common.stage.{one.stage}", language)
     return Row(one.id, (one.title or text("app.untitled", language), one.organisation, stage, ready, updated))
+
+
+def saved_at(when: dt.datetime, language: Lang) -> str:
+    """A date and time as the language writes them, in digits of equal width: 2026/11/20 18:30, 20 Nov 2026 18:30.
+
+    Without Babel, whose loading the first picture would wait for; a test holds the months to it.
+    """
+    month = text(f"app.library.month.{when.month}", language)
+    day = f"{when:%d}" if language == "ja" else f"{when.day:2d}"
+    return text("app.library.saved", language, year=str(when.year), month=month, day=day, time=f"{when:%H:%M}")
 
 
 class Reading:

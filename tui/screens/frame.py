@@ -15,6 +15,7 @@ from tui.keys import BY_ID, Action, Where
 from tui.widgets.bars import KeyLine, StatusLine, TitleLine
 
 if TYPE_CHECKING:
+    from prep.words.message import Argument
     from tui.host import Host
 
 NOTICE_SECONDS = 12.0
@@ -57,7 +58,7 @@ class Framed(Screen[None]):
         """The screen's own widgets."""
         return ()
 
-    def say(self, key: str, /, **args: str | int) -> str:
+    def say(self, key: str, /, **args: Argument) -> str:
         """The text of ``key`` in the interface's language; the keys it names are the user's."""
         return self.keymap.render(Message(key, {**args}), self.language)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.found import Goal
     from tui.screens.trash import TrashScreen
 
-COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(16, from_width=70))
+COLUMNS = (Column(), Column(22, from_width=100), Column(10), Column(12), Column(18, from_width=72))
 LOOK_EVERY = 2.0
 AT_ONCE = 0.1
 """Seconds that the first picture may wait for the list."""

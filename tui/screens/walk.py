@@ -150,7 +150,7 @@ class WalkScreen(InFront):
         """A today that is not today."""
         today = self.session.dossier.evaluate_on
         if today is not None:
-            yield self.say("app.status.today", date=today.isoformat())
+            yield self.say("app.status.today", date=today)
 
     def hints(self) -> Iterable[str]:
         """The way out of a trouble with saving, then what the open step suggests, then what is always there."""
