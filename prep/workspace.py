@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable
@@ -22,13 +23,26 @@ ADOPTION = "adoption"
 
 
 @dataclass(frozen=True)
-class _Step:
-    """One undoable change: the dossier ``before`` and ``after`` it, what it was, and what may join it."""
+class Step:
+    """One undoable change: the dossier ``before`` and ``after`` it, what it was, what may join it, and when it was."""
 
     before: Dossier
     after: Dossier
     label: Message
     merge: str | None
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What was done since the dossier was opened, the oldest first; the first ``done`` stand, the rest was undone."""
+
+    all: tuple[Step, ...]
+    done: int
+
+
+def _wall_clock() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 class Workspace:
@@ -39,16 +53,23 @@ class Workspace:
     not change.
     """
 
-    def __init__(self, dossier: Dossier, etag: Etag | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        etag: Etag | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], dt.datetime] = _wall_clock,
+    ) -> None:
         self._dossier = dossier
         self._saved: Dossier | None = dossier if etag is not None else None
         self._base: Dossier | None = self._saved
         self._etag = etag
         self._clock = clock
+        self._wall_clock = wall_clock
         self._unsaved_since: float | None = None if etag is not None else clock()
         self._numbers = given(dossier)  # undo gives back the dossier as it was, but never a number that was given
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
         self._mergeable = False
         self._listeners: list[Listener] = []
         self._saving = threading.Lock()
@@ -83,6 +104,11 @@ class Workspace:
         """Whether there is a change to do again."""
         return bool(self._undone)
 
+    @property
+    def steps(self) -> Steps:
+        """What can be undone and done again, as values; all of them share what did not change."""
+        return Steps((*self._done, *reversed(self._undone)), len(self._done))
+
     def apply(self, edit: Callable[[Dossier], Dossier], label: Message, merge: str | None = None) -> None:
         """Change the dossier by ``edit`` as one step of the history, called ``label`` in undo.
 
@@ -102,9 +128,9 @@ class Workspace:
             self._mergeable = False
             after = joined.before
         elif joined is not None:
-            self._done[-1] = _Step(joined.before, after, joined.label, merge)
+            self._done[-1] = Step(joined.before, after, joined.label, merge, self._wall_clock())
         else:
-            self._done.append(_Step(before, after, label, merge))
+            self._done.append(Step(before, after, label, merge, self._wall_clock()))
         self._undone.clear()
         self._show(after)
 
@@ -127,6 +153,22 @@ class Workspace:
         self._mergeable = False
         self._show(step.after)
         return step.label
+
+    def go_to(self, done: int) -> int:
+        """Undo or redo until the first ``done`` steps stand; by how many steps that went, negative: back.
+
+        Every step taken back can be done again, and whoever listens hears of it once.
+        """
+        wanted = max(0, min(done, len(self._done) + len(self._undone)))
+        moved = wanted - len(self._done)
+        for _ in range(-moved):
+            self._undone.append(self._done.pop())
+        for _ in range(moved):
+            self._done.append(self._undone.pop())
+        if moved:
+            self._mergeable = False
+            self._show(self._done[-1].after if moved > 0 else self._undone[-1].before)
+        return moved
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with the dossier after every change; the function returned ends that."""

@@ -35,6 +35,19 @@ def both_sides(now: Dossier, then: Dossier, change: Difference, language: Lang) 
     return "\n".join(lines)
 
 
+def before_and_after(before: Dossier, after: Dossier, change: Difference, language: Lang) -> str:
+    """What a change is called, and what stood there before and after it."""
+    was = _said(before, change.ours, language, change.place)
+    became = _said(after, change.theirs, language, change.place)
+    was, became = excerpts(was, became)
+    lines = [render(change_words(before, after, change), language)]
+    if change.kind != "added":
+        lines.append("  " + text("app.changes.was", language, value=was))
+    if change.kind != "removed":
+        lines.append("  " + text("app.changes.became", language, value=became))
+    return "\n".join(lines)
+
+
 def excerpts(here: str, there: str) -> tuple[str, str]:
     """Both texts, at most ``LONGEST`` characters of each, from shortly before the place where they part."""
     if max(len(here), len(there)) <= LONGEST:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from typing import cast
 
 import pytest
@@ -294,3 +296,55 @@ def test_what_was_deleted_elsewhere_and_is_kept_is_saved_as_new() -> None:
     assert workspace.unsaved
     workspace.save_into(cast("Library", shelf))
     assert shelf.kept[0][1] is None
+
+
+@examples(40)
+@given(st.data())
+def test_from_any_step_one_goes_to_any_other_and_finds_what_stood_there(data: st.DataObject) -> None:
+    workspace = Workspace(a_dossier().build())
+    states = [workspace.dossier]
+    for _ in range(data.draw(st.integers(1, 8))):
+        workspace.apply(random_edit(data, workspace.dossier), LABEL)
+        if workspace.dossier is not states[-1]:
+            states.append(workspace.dossier)
+    for wanted in data.draw(st.lists(st.integers(0, len(states) - 1), min_size=1, max_size=8)):
+        before = workspace.steps.done
+        assert workspace.go_to(wanted) == wanted - before
+        assert workspace.dossier == states[wanted]
+        assert workspace.steps.done == wanted
+        assert [step.after for step in workspace.steps.all] == states[1:]
+    workspace.go_to(0)
+    assert workspace.dossier is states[0]
+    workspace.go_to(len(states))
+    assert workspace.dossier == states[-1]
+
+
+def test_a_step_says_when_it_ended_and_typing_on_moves_that() -> None:
+    moments = [dt.datetime(2026, 11, 20, 9, minute, tzinfo=dt.UTC) for minute in (1, 2, 3)]
+    workspace = Workspace(a_dossier().build(), wall_clock=iter(moments).__next__)
+    workspace.apply(titled("O"), LABEL, "title")
+    workspace.apply(titled("On"), LABEL, "title")
+    workspace.apply(titled("Off"), LABEL)
+    assert [step.at for step in workspace.steps.all] == moments[1:]
+
+
+def test_going_several_steps_back_tells_listeners_once_and_is_saved_as_one() -> None:
+    workspace = Workspace(a_dossier().build(), Etag("e0"))
+    for title in ("A", "B", "C"):
+        workspace.apply(titled(title), LABEL)
+    heard: list[str] = []
+    workspace.subscribe(lambda dossier: heard.append(dossier.preparation.title))
+    workspace.go_to(1)
+    assert heard == ["A"]
+    assert workspace.unsaved
+    assert workspace.redo() == LABEL
+    assert workspace.dossier.preparation.title == "B"
+
+
+def test_the_steps_of_a_large_preparation_share_all_that_did_not_change() -> None:
+    workspace = Workspace(a_dossier().build())
+    quotes = workspace.dossier.preparation.quotes
+    for number in range(300):
+        workspace.apply(titled(f"Title {number}"), LABEL)
+    assert all(step.after.preparation.quotes is quotes for step in workspace.steps.all)
+    assert all(one.after is other.before for one, other in pairwise(workspace.steps.all))

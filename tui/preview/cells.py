@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 
 from decks.layout.items import Colour
 
@@ -69,8 +69,8 @@ class Sheet:
         if not 0 <= row < self.height:
             return
         signs, looks = self._signs[row], self._looks[row]
-        for sign in text:
-            size = cell_len(sign)
+        for start, end, size in split_graphemes(text)[0]:
+            sign = text[start:end]
             if size == 0:
                 before = column - 1
                 while 0 < before < self.width and signs[before] == TAKEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from rich.cells import cell_len
 
@@ -145,19 +146,16 @@ def _bars(sheet: Sheet, chart: Chart, area: _Area) -> None:
     """Bars from zero, in eighths of a row; a negative one hangs below it."""
     slot = (area.right - area.left) / area.count
     wide = max(1, round(slot * 0.55))
-    zero = area.row(0.0) + 0.999
+    rows = (area.bottom - area.top) / (area.high - area.low)
+    zero = area.top + area.high * rows
     for index, point in enumerate(chart.points):
         if point.value is None:
             continue
-        end = area.row(float(point.value))
+        end = zero - float(point.value) * rows
         left = round(area.column(index) - wide / 2)
-        up = end < zero
-        first, last = (end, zero) if up else (zero, end + 1)
-        for row in range(int(first), min(area.bottom, round(last + 0.49))):
-            part = min(1.0, row + 1 - first) if up else 1.0
-            sign = BARS[max(0, min(7, round(part * 8) - 1))]
-            if row < last:
-                sheet.put(left, row, sign * wide, Look("accent"))
+        for row in range(max(area.top, int(min(end, zero))), min(area.bottom, ceil(max(end, zero)))):
+            part = min(1.0, row + 1 - end) if end < zero else 1.0
+            sheet.put(left, row, BARS[max(0, min(7, round(part * 8) - 1))] * wide, Look("accent"))
 
 
 def _values(sheet: Sheet, found: Plot, area: _Area, ends: tuple[int, int]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Visit(Framed):
     """A screen over the walk; ``outcome`` is what the walk tells on return, ``wanted`` the place it then goes to.
 
-    Both None: the walk stands where it stood.
+    Both None: the walk stands where it stood. ``then`` names the visit that follows this one; "": none.
     """
 
     def __init__(self, session: Session) -> None:
@@ -22,3 +22,4 @@ class Visit(Framed):
         self.session = session
         self.outcome: Message | None = None
         self.wanted: str | None = None
+        self.then = ""
