@@ -32,7 +32,7 @@ def candidates(dossier: Dossier, source: Source, language: Lang) -> tuple[Candid
     """All records a field of ``source`` may link to, in the order they stand."""
     found = []
     for place in LISTS[source]:
-        section = _section(place)
+        section = section_of_list(place)
         records = places.read(dossier, place)
         if section is None or not isinstance(records, tuple):
             continue
@@ -42,7 +42,8 @@ def candidates(dossier: Dossier, source: Source, language: Lang) -> tuple[Candid
     return tuple(found)
 
 
-def _section(place: str) -> Records | None:
+def section_of_list(place: str) -> Records | None:
+    """The section that shows the list at ``place``; None: no step does."""
     for step in WALK:
         for section in step.sections:
             if isinstance(section, Records) and section.place == place:

@@ -254,9 +254,11 @@ class WalkScreen(InFront):
             if visit.then:
                 self.action_visit(visit.then)
                 return
-            if visit.wanted is not None:
+            if visit.wanted is not None:  # which shows the dossier as it is; shown again, the cursor would leave
                 await self.go_to_place(visit.wanted)
-            await self.reload()
+                self.refresh_standing()
+            else:
+                await self.reload()
             self.notice(visit.outcome)
 
         self.app.push_screen(visit, back)
