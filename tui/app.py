@@ -162,6 +162,12 @@ class NemawashiApp(App[None], inherit_bindings=False):
         """The keys that hold, the user's own among them."""
         return self._own_keys.keymap
 
+    def action_jump(self) -> None:
+        """A number on everything in sight that one can go to."""
+        from tui.screens.jump import jump
+
+        jump(self.screen, self.language)
+
     def action_language(self) -> None:
         """The other language of the interface, everywhere at once."""
         from prep.settings import read_settings, write_settings

@@ -3,7 +3,7 @@ are made from it.
 
 Only ctrl and function keys, and enter in lists, because an input method takes plain letters; none that Input or
 TextArea use for editing, none that a terminal cannot tell from enter, tab or backspace (ctrl+h/i/j/m), and not tmux's
-ctrl+b. F2 is kept free for jumping; F4 leads to what was before: history, trash. Labels are
+ctrl+b. F2 jumps; F4 leads to what was before: history, trash. Labels are
 ``app.key.<id>``, help sentences ``app.help.<id>``.
 """
 
@@ -71,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", Where.APP, ("f1",), "help", "app"),
     Action("palette", Where.APP, ("ctrl+p",), "palette", "app", palette=False),
     Action("search", Where.APP, ("ctrl+f",), "search", "app"),
+    Action("jump", Where.APP, ("f2",), "jump", "app"),
     Action("language", Where.APP, ("ctrl+l",), "language", "app"),
     Action("theme", Where.APP, ("f12",), "theme", "app"),
     Action("read_keys", Where.APP, (), "read_keys", "app"),
@@ -108,6 +109,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("message", Where.WALK, ("ctrl+o",), "message", "file"),
     Action("history", Where.WALK, ("f4",), "visit('history')", "file"),
     Action("changes", Where.WALK, (), "visit('changes')", "file"),
+    Action("editor", Where.WALK, (), "editor", "edit"),
+    Action("copy_field", Where.WALK, (), "copy_field", "edit"),
     Action("clear_today", Where.WALK, (), "clear_today", "file"),
     Action("daily", Where.WALK, (), "daily", "file"),
     Action("next_page", Where.PAGES, ("pagedown", "right"), "page(1)", "move"),

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message as Event
 from textual.widget import Widget
 
@@ -104,6 +104,18 @@ class Track(Widget):
         index = event.y // 2 if self.upright else self._under(event.x)
         if index is not None and 0 <= index < len(self.stops):
             self.post_message(self.Wanted(self, index))
+
+    def spots(self) -> list[tuple[int, Offset]]:
+        """Where on the screen each stop that is in sight begins."""
+        corner = self.content_region.offset
+        if self.upright:
+            return [(index, corner + Offset(0, 2 * index)) for index in range(len(self.stops))]
+        first, last = self._window()
+        found, left = [], 2 if first else 0
+        for index in range(first, last):
+            found.append((index, corner + Offset(left, 0)))
+            left += self._cells_of(index)
+        return found
 
     def _down(self) -> Text:
         width = self.content_size.width
