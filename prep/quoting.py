@@ -77,10 +77,14 @@ def quoted_in(dossier: Dossier, conversation: Conversation) -> tuple[Quoted, ...
     return tuple(sorted(found, key=lambda one: one.span))
 
 
-def same_words(dossier: Dossier, conversation: Conversation, words: str) -> Quote | None:
-    """The quote that holds all of ``words`` already; None: there is none."""
+def known_quote(dossier: Dossier, conversation: Conversation, words: str, span: Span) -> Quote | None:
+    """The quote that has these words, or in which ``span`` of the notes lies, already; None: there is none."""
     said = fold(words)
-    return next((one for one in _candidates(dossier, conversation) if said and said in fold(one.text)), None)
+    around = {one.quote_id for one in quoted_in(dossier, conversation) if span.within(one.span)}
+    return next(
+        (one for one in _candidates(dossier, conversation) if one.id in around or (said and fold(one.text) == said)),
+        None,
+    )
 
 
 def _candidates(dossier: Dossier, conversation: Conversation) -> tuple[Quote, ...]:

@@ -13,7 +13,8 @@ from prep.model.evidence import Consent, Quote, QuoteKind
 from prep.model.idea import ChangeKind
 from prep.model.people import PressureTest
 from prep.model.preparation import Language
-from prep.quoting import proposed_kind, quote_values, quoted_in, quotes_of, same_words
+from prep.quoting import known_quote, proposed_kind, quote_values, quoted_in, quotes_of
+from prep.sentences import Span
 
 NOTES = "Dana: We hear it\r\ntoo late. Why not call them first? It costs too much."
 
@@ -77,12 +78,14 @@ def test_what_is_a_quote_already_is_found_in_the_notes_whatever_its_line_breaks(
     assert [one.id for one in quotes_of(dossier, held)] == ["q1", "q3"]
 
 
-def test_the_same_words_or_some_of_them_are_known_and_others_are_not() -> None:
-    dossier = with_notes().with_quote(text="We hear it too late.", conversation_id="c1").build()
+def test_the_same_words_and_a_part_of_a_quote_are_known_and_the_same_word_elsewhere_is_not() -> None:
+    dossier = with_notes(NOTES + " We call.").with_quote(text="We hear it too late.", conversation_id="c1").build()
     held = dossier.preparation.conversations[0]
-    assert same_words(dossier, held, "hear it　too late") is not None
-    assert same_words(dossier, held, "Why not call them first?") is None
-    assert same_words(dossier, held, "") is None
+    nowhere = Span(70, 72)
+    assert known_quote(dossier, held, "we hear it　too late.", nowhere) is not None
+    assert known_quote(dossier, held, "hear", Span(9, 13)) is not None
+    assert known_quote(dossier, held, "We", nowhere) is None
+    assert known_quote(dossier, held, "", Span(0, 0)) is None
 
 
 def test_a_change_starts_from_what_the_idea_says_now_and_names_its_conversation() -> None:

@@ -17,8 +17,8 @@ from prep.errors import EditError
 from prep.folding import has_text
 from prep.model.evidence import Attribution, Consent, Quote, QuoteKind
 from prep.places import each
-from prep.quoting import proposed_kind, quote_values, quoted_in, quotes_of, same_words
-from prep.sentences import verbatim
+from prep.quoting import known_quote, proposed_kind, quote_values, quoted_in, quotes_of
+from prep.sentences import Span, verbatim
 from prep.words import Message
 from prep.words.message import Argument
 from tui.keys import Action, Where, bindings
@@ -258,12 +258,12 @@ class MiningScreen(Visit):
 
     def _is_quoted(self, held: Conversation, words: str) -> bool:
         """Tell of words that are a quote already; those that merely hold one may be made a quote by asking again."""
-        same = same_words(self.session.dossier, held, words)
+        marked = self.notes.marked or Span(0, 0)
+        same = known_quote(self.session.dossier, held, words, marked)
         if same is not None:
             self.notice(Message("talks.mining.already", {"words": shown(same.text, TOLD)}))
             return True
-        marked = self.notes.marked
-        partly = any(marked is not None and one.touches(marked) for one in self.notes.taken)
+        partly = any(one.touches(marked) for one in self.notes.taken)
         if partly and self._warned != words:
             self._warned = words
             self.notice(Message("talks.mining.partly"))

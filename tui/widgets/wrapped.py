@@ -65,7 +65,7 @@ def _belongs(text: str, at: int) -> bool:
 
 
 def _folded(words: str, at: int, width: int) -> list[Line]:
-    if len(words) * 2 <= width or cell_len(words.replace("\t", TAB)) <= width:
+    if (len(words) * 2 <= width and "\t" not in words) or cell_len(words.replace("\t", TAB)) <= width:
         return [Line(at, at + len(words))]
     lines: list[Line] = []
     start, used = 0, 0
