@@ -18,7 +18,7 @@ from textual.events import Event, Key, Paste, Resize
 
 from prep.errors import NemawashiError
 from prep.words import Lang, Message
-from tui import ending, reasons
+from tui import ending
 from tui.background import LOOK_AROUND_EVERY, LOOK_EVERY, Background
 from tui.keys import Where, bindings
 from tui.lately import Lately
@@ -27,6 +27,7 @@ from tui.looks import Looks, no_colours
 from tui.messages import Passed, SaveEnded
 from tui.mishaps import Mishaps
 from tui.own_keys import OwnKeys
+from tui.screens import reasons
 from tui.screens.frame import Framed
 from tui.screens.small import cover
 from tui.terminal import steady

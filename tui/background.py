@@ -58,6 +58,7 @@ class Background:
         look_often()
         library, home = self._app.library, self._app.home
         self._beside("crashed", lambda: crashed_before(self._app))
+        self._beside("swept", lambda: swept(home))
         self._beside("rescued", lambda: take_up_rescued(self._app, library, home))
 
     def look(self) -> None:
@@ -100,6 +101,14 @@ def look_for_other_windows(app: Tended, session: Session) -> Found | None:
     """Beside the app: whether another window saved the open preparation, and what is then to be done about it."""
     theirs = session.look()
     return None if theirs is None else lambda: session.met(theirs)
+
+
+def swept(home: Path) -> None:
+    """Remove texts that were being edited outside when an app did not end well."""
+    if (home / "editing").is_dir():
+        from tui.outside_editor import sweep
+
+        sweep(home)
 
 
 def crashed_before(app: Tended) -> Found | None:

@@ -10,8 +10,8 @@ import pytest
 from prep.words import LANGUAGES, Lang, render, text
 from tests.app_driver import a_library, an_id, on_screen, open_section, press_all, running, sample, type_text, walk_of
 from tui.keys import BY_ID, Where, actions_of
-from tui.reasons import reason
 from tui.screens.frame import Framed
+from tui.screens.reasons import reason
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from prep.errors import NemawashiError
 from prep.words import LANGUAGES, Lang, Message, render, text
+from tui.errands import run_quietly
 from tui.messages import CursorMoved, FaultsFound, Noticed, PagesLaidOut, PlaceWanted
 from tui.preview.book import Book, plain_lines
 from tui.screens.deck_faults import fault_of, look_for_faults, page_id, page_rows, slide_rows
@@ -153,9 +154,13 @@ class DeckPane(Pane):
 
         session = self.session
         message = covering_text(session.dossier, "preread", self.spoken_language, session.assessment)
-        self.app.copy_to_clipboard(message)
-        self.post_message(Noticed(Message("app.message.copied")))
+        run_quietly(self.screen, lambda: self._copy(message))
         self.app.push_screen(ReadScreen(text("app.message.heading", self.language), message, self.language))
+
+    async def _copy(self, message: str) -> None:
+        from tui.clipboard import copy
+
+        self.post_message(Noticed(await copy(self.app, message)))
 
     def write_file(self) -> None:
         """Write the deck; a file of that name is looked at and asked about first."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from prep.words import Lang, text
 from tui.keys import QUIT, Where, actions_of
-from tui.reasons import reason
 from tui.screens.frame import Framed
+from tui.screens.reasons import reason
 from tui.widgets.plain import fit
 from tui.widgets.rows import Row, Rows, Tone
 

@@ -77,6 +77,22 @@ class InFront(Framed):
         if self.pane is not None:
             self.pane.show_message()
 
+    def action_editor(self) -> None:
+        """The long text in front in the user's own editor."""
+        from tui.screens.handing import edit_field
+        from tui.screens.step import StepPane
+
+        if isinstance(self.pane, StepPane):
+            self.notice(edit_field(self.pane))
+
+    async def action_copy_field(self) -> None:
+        """The text of the field in front onto the clipboard."""
+        from tui.screens.handing import copy_field
+        from tui.screens.step import StepPane
+
+        if isinstance(self.pane, StepPane):
+            self.notice(await copy_field(self.pane))
+
     async def action_write(self) -> None:
         """Write the deck, from wherever one is."""
         if self.step != DECK:

@@ -1,38 +1,49 @@
-"""The palette: every action of the screen in front, by name."""
+"""The palette: every action of the screen in front, by name, in either language."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from prep.words import text
-from tui.keys import Where, actions_of
+from prep.words import Lang, text
+from tui.keys import Action, Where, actions_of
 from tui.screens.frame import Framed
 from tui.screens.picker import Option, Picker
+from tui.screens.reasons import reason
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from tui.host import Host
+
+OTHER: dict[Lang, Lang] = {"ja": "en", "en": "ja"}
+
 
 def open_palette(app: App[None]) -> None:
-    """Let an action of the screen in front be chosen and run it; nothing happens over a dialog."""
+    """Let an action of the screen in front be chosen and run it; nothing happens over a dialog.
+
+    What was chosen last comes first; what cannot be done now says why.
+    """
     screen = app.screen
     if not isinstance(screen, Framed):
         return
-    language = screen.language
-    actions = actions_of(*screen.places)
-    choices = [
-        Option(
-            action.id,
-            f"{text(action.label, language)}: {screen.say(action.help)}",
-            screen.keymap.shown(f"{action.where.value}.{action.id}"),
-        )
-        for action in actions
-        if action.palette
-    ]
+    lately = cast("Host", app).lately
+    actions = {f"{one.where.value}.{one.id}": one for one in actions_of(*screen.places) if one.palette}
+    order = [*(id for id in lately.actions if id in actions), *(id for id in actions if id not in lately.actions)]
 
     async def run(picked: str | None) -> None:
-        for action in actions:
-            if action.id == picked:
-                await app.run_action(action.run, app if action.where is Where.APP else screen)
+        if picked is None:
+            return
+        action = actions[picked]
+        lately.ran(picked)
+        await app.run_action(action.run, app if action.where is Where.APP else screen)
 
-    app.push_screen(Picker(text("app.palette.title", language), choices, language), run)
+    options = [_option(screen, id, actions[id]) for id in order]
+    app.push_screen(Picker(text("app.palette.title", screen.language), options, screen.language), run)
+
+
+def _option(screen: Framed, id: str, action: Action) -> Option:
+    keymap, language = screen.keymap, screen.language
+    other = OTHER[language]
+    name = f"{text(action.label, language)}: {keymap.text(action.help, language)}"
+    also = (text(action.label, other), keymap.text(action.help, other))
+    return Option(id, name, keymap.shown(id), also=also, off=reason(screen, action))

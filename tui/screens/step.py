@@ -18,7 +18,7 @@ from tui.keys import BY_ID
 from tui.messages import CursorMoved, Noticed
 from tui.screens import step_choices
 from tui.screens.pane import Pane
-from tui.steps.form import Records, Section, Step
+from tui.steps.form import Kind, Records, Section, Step
 from tui.steps.walk import home_of
 from tui.widgets.bars import Stop, Track
 from tui.widgets.editors import LinkBox
@@ -29,6 +29,9 @@ from tui.widgets.rows import Row, Rows
 if TYPE_CHECKING:
     from prep.model.dossier import Dossier
     from tui.session import Session
+
+EDITOR = "walk.editor"
+"""What every long text offers, unless it has something of its own to open."""
 
 
 class StepPane(Pane):
@@ -78,7 +81,7 @@ class StepPane(Pane):
 
     def place(self) -> str | None:
         """The place of the focused field, else of the record, else of the section."""
-        view = self._view_in_front()
+        view = self.view_in_front()
         if view is not None:
             return view.place
         row = self.rows.current if self.rows is not None else None
@@ -100,7 +103,7 @@ class StepPane(Pane):
         """What one can do with records, where there are any."""
         if isinstance(self.screen.focused, LinkBox):
             yield "walk.choose"
-        elif opens := self.offers():
+        elif (opens := self.offers()) and opens != (EDITOR,):
             yield opens[0] if len(opens) == 1 and self.keymap.keys(opens[0]) else "walk.choose"
         if isinstance(self.section, Records):
             yield "walk.add"
@@ -190,7 +193,7 @@ class StepPane(Pane):
 
     def choose(self) -> None:
         """Open the list of the focused link field, or what the field or the record in front offers."""
-        view = self._view_in_front()
+        view = self.view_in_front()
         if view is not None and isinstance(view.editor, LinkBox):
             self.pick(view)
             return
@@ -202,16 +205,17 @@ class StepPane(Pane):
         else:
             self.post_message(Noticed(Message("app.choose.nothing")))
 
-    def _view_in_front(self) -> FieldView | None:
+    def view_in_front(self) -> FieldView | None:
+        """The field the cursor is in; None: it is in none."""
         focused = self.screen.focused
         views = self.form.views if self.form is not None else ()
         return next((view for view in views if focused is not None and view.editor is focused), None)
 
     def offers(self) -> tuple[str, ...]:
         """The actions that the field in front offers, else those of the list of records."""
-        view = self._view_in_front()
+        view = self.view_in_front()
         if view is not None:
-            return view.field.opens
+            return view.field.opens or ((EDITOR,) if view.field.kind in (Kind.TEXT, Kind.LINES) else ())
         return self.section.opens if isinstance(self.section, Records) else ()
 
     def write(self, view: FieldView, value: object) -> object:
@@ -223,6 +227,12 @@ class StepPane(Pane):
         if self.rows is not None:
             self._fill_rows(None)
         return places.read(self.session.dossier, place)
+
+    def take_text(self, view: FieldView, text: str) -> None:
+        """Write a text that was edited elsewhere into its field, as a step of its own."""
+        self._visit += 1
+        view.take(text)
+        self._visit += 1
 
     def refuse(self, view: FieldView, raw: str | None) -> None:
         """Hold what cannot be written until it is mended."""

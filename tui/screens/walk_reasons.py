@@ -9,7 +9,8 @@ from tui import gaps
 from tui.screens.step import StepPane
 from tui.steps.form import Records
 from tui.steps.walk import WALK
-from tui.widgets.editors import LinkBox
+from tui.widgets.editors import LinkBox, TextEdit
+from tui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from tui.keys import Action
@@ -34,9 +35,19 @@ def why_not(session: Session, pane: Pane | None, step: int, action: Action) -> M
         return None if step < len(WALK) else Message("app.coach.not_here")
     if action.id == "save":
         return Message("keys.reason.saved_by_itself") if step == LAST and not session.conflict else None
+    if action.id in ("editor", "copy_field"):
+        return _text(pane, action.id)
     if action.id in (*OF_RECORDS, "next_section", "choose"):
         return _in_step(pane, step, action.id)
     return None
+
+
+def _text(pane: Pane | None, id: str) -> Message | None:
+    view = pane.view_in_front() if isinstance(pane, StepPane) else None
+    editor = view.editor if view is not None else None
+    if id == "editor":
+        return None if isinstance(editor, TextEdit) else Message("keys.editor.long_texts_only")
+    return None if isinstance(editor, TextEdit | LineEdit) else Message("keys.clipboard.fields_only")
 
 
 def _travel(session: Session, id: str) -> Message | None:

@@ -136,6 +136,12 @@ class FieldView(Vertical):
         if isinstance(self.editor, LineEdit | TextEdit):
             self._take(self._raw())
 
+    def take(self, raw: str) -> None:
+        """Put ``raw`` into the editor, as if it had been typed."""
+        if isinstance(self.editor, TextEdit):
+            self.editor.load_text(raw)
+            self.flush()
+
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
