@@ -71,6 +71,7 @@ def _score(words: Sequence[str], name: str, others: Sequence[str]) -> int | None
         own = match(word, name)
         worths = [own[0]] if own is not None else []
         worths += [max(1, found[0] - ELSEWHERE) for other in others if (found := match(word, other)) is not None]
+        worths += [START] if word in others else []  # a key, a tag: what is named whole is meant
         if not worths:
             return None
         total += max(worths)
