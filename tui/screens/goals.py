@@ -37,6 +37,7 @@ class GoalsScreen(Visit):
     """Opened from the walk with the goal in front there."""
 
     CSS_PATH = "goals.tcss"
+    AUTO_FOCUS = ""
     places: ClassVar[tuple[Where, ...]] = (Where.GOALS, Where.APP)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Where.GOALS),
@@ -59,7 +60,6 @@ class GoalsScreen(Visit):
     def on_mount(self) -> None:
         """Begin on the goal that was in front in the walk, else at the top."""
         self.speak()
-        self.rows.focus()
         if self._begin_at is not None:
             here = [row.id for row in self.rows.rows if (self._begin_at + ".").startswith(row.id + ".")]
             self.rows.move_to(here[0] if here else self._begin_at)
@@ -164,10 +164,11 @@ class GoalsScreen(Visit):
         if not self.is_attached:
             return
         years = goal_years(self.session.dossier)
-        self.rows.set_rows([*self._drifts(), *(row for year in years for row in self._year(year))])
+        self.rows.set_rows([*self._drifts(), *(row for year in years for row in self._year(year))] if years else [])
         self.rows.display = bool(years)
         self.empty.display = not years
         self.empty.update(Content(self.say("relations.goals.empty")))
+        self.set_focus(self.rows if years else None)  # else Enter would be the hidden list's
 
     def _drifts(self) -> Iterable[Row]:
         """What is out of line stands first (A13)."""
@@ -187,8 +188,8 @@ class GoalsScreen(Visit):
         heading = self.tell("relations.goals.year", year=name, when=when, span=span)
         yield Row(f"year.{year.name}.{year.starts}", (heading,), "heading")
         for one in year.goals:
-            tone = "normal" if year.when is When.NOW or one.linked else "muted"
-            yield Row(one.place, ("\n".join(self._lines(one)),), "normal" if tone == "normal" else "muted")
+            counts = year.when is When.NOW or one.linked
+            yield Row(one.place, ("\n".join(self._lines(one)),), "normal" if counts else "muted")
 
     def _lines(self, one: GoalStanding) -> Iterable[str]:
         """The goal, how it stands, how the company measures it, and what the idea adds (A31)."""

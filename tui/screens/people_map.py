@@ -123,7 +123,7 @@ class PeopleMapScreen(Visit):
             yield "people_map.next_view"
         yield "app.quit"
         if self.current is not None:
-            yield from ("people_map.copy_update", "people_map.add_talk")
+            yield from ("people_map.copy_update", "people_map.run_sheet", "people_map.add_talk")
         yield from ("app.palette", "app.language")
 
     def calm(self) -> str:
@@ -171,6 +171,29 @@ class PeopleMapScreen(Visit):
         self.wanted = f"{new_place}.date"
         self.outcome = Message("relations.talk_added", {"name": name_words(one, self.session.dossier)})
         self.dismiss(None)
+
+    def action_run_sheet(self) -> None:
+        """The run sheet of the 1:1 with the person in front (A24); what it leads to in the walk is gone to at once."""
+        from tui.screens.run_sheet import RunSheetScreen
+
+        if self.current is None:
+            return
+        sheet = RunSheetScreen(self.session, self.current.person.id, None)
+
+        def back(_: None) -> None:
+            if sheet.wanted is None and not sheet.then:
+                self.notice(sheet.outcome)
+                return
+            self.wanted, self.then, self.outcome = sheet.wanted, sheet.then, sheet.outcome
+            self.dismiss(None)
+
+        self.app.push_screen(sheet, back)
+
+    def action_run_sheet(self) -> None:
+        """The run sheet of the 1:1 with the person in front (A24)."""
+        if self.current is not None:
+            self.wanted, self.then = self.current.place, "run_sheet"
+            self.dismiss(None)
 
     def action_copy_update(self) -> None:
         """A short word to the person in front, in the preparation's language, onto the clipboard (A49)."""

@@ -69,10 +69,13 @@ class PeopleGrid(Widget, can_focus=True):
         self.front: str | None = None
         self.legend: tuple[str, ...] = ()
         self._hits: list[_Hit] = []
+        self._widest = LONGEST
 
     def show(self, map: PeopleMap, signs: Mapping[str, str], front: str | None, legend: tuple[str, ...]) -> None:
         """Show a map; ``signs`` stand after each short name, ``legend`` above the map as far as it fits."""
         self.map, self.signs, self.front, self.legend = map, signs, front, legend
+        shown = [place for places in map.cells.values() for place in places]
+        self._widest = max((cell_len(self._token(place)) for place in shown), default=LONGEST)
         self.refresh()
 
     def move_to(self, place: str | None) -> None:
@@ -84,9 +87,7 @@ class PeopleGrid(Widget, can_focus=True):
     @property
     def in_line(self) -> int:
         """How many people stand side by side in a cell."""
-        shown = [place for places in self.map.cells.values() for place in places]
-        widest = max((cell_len(self._token(place)) for place in shown), default=LONGEST)
-        return max(1, (self._columns() + 1) // (widest + 1))
+        return max(1, (self._columns() + 1) // (self._widest + 1))
 
     def action_go(self, across: int, up: int) -> None:
         """To the person next in a direction."""
