@@ -12,6 +12,10 @@ Argument: TypeAlias = Union[str, int, float, dt.date, dt.datetime, "Message", "t
 """What a message may carry: user text as it is, values to format, other messages, or a list of any of them."""
 
 
+UNGROUPED = 1000
+"""Whole numbers below are written alike in every language: no need to load Babel for them, nor its 4 MB."""
+
+
 @dataclass(frozen=True)
 class Message:
     """A text to be: ``key`` is "domain.rest" ("rules.R01"), ``args`` fill its {placeholders}.
@@ -44,6 +48,8 @@ def _shown(value: Argument, language: Lang) -> str:
         return render(value, language)
     if isinstance(value, tuple):
         return lookup("common.list_separator", language).join(_shown(item, language) for item in value)
+    if isinstance(value, int) and 0 <= value < UNGROUPED:
+        return str(int(value))
     from prep.words import formatting  # Babel is slow to import: only a message with values needs it
 
     if isinstance(value, dt.datetime):

@@ -6,6 +6,8 @@ import ast
 import datetime as dt
 import re
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -219,3 +221,18 @@ def test_a_quantity_stands_with_its_unit(value: float, unit: str, shown: str) ->
 
 def test_a_row_of_values_reads_alike() -> None:
     assert [decimals_of(values) for values in ((61.3, 68.0), (1, 2), (0.12345,), ())] == [1, 0, 3, 0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_below_a_thousand_are_written_alike_with_babel_and_without_it(language: Lang) -> None:
+    for value in (0, 7, 999, 1000, 1001):
+        formatted = text("coach.more", language, press="F3", page=number(value, language), pages="")
+        assert text("coach.more", language, press="F3", page=value, pages="") == formatted
+
+
+def test_a_count_does_not_load_babel() -> None:
+    asked = (
+        "import sys; from prep.words import text; text('app.library.count', 'en', n=999); print('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
