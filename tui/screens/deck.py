@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -154,7 +155,7 @@ class DeckPane(Pane):
 
         session = self.session
         message = covering_text(session.dossier, "preread", self.spoken_language, session.assessment)
-        run_quietly(self.screen, lambda: self._copy(message))
+        run_quietly(self.screen, partial(self._copy, message))
         self.app.push_screen(ReadScreen(text("app.message.heading", self.language), message, self.language))
 
     async def _copy(self, message: str) -> None:
