@@ -10,9 +10,11 @@ from app_driver import NARROW, a_library, an_id, dossier_of, on_screen, press_al
 from steps_and_pages import TITLES, changed, to_the_pages
 
 from prep.words import LANGUAGES, Lang, text
+from tui.actions.importing import import_files
 from tui.screens.changes import ChangesScreen
 from tui.screens.deck import DeckPane
 from tui.screens.history import HistoryScreen
+from tui.screens.library import LibraryScreen
 from tui.screens.pages import PagesScreen
 
 
@@ -97,5 +99,29 @@ def test_pages_of_a_deck_that_changed_are_measured_anew(tmp_path: Path) -> None:
             before = pane.book
             changed(walk_of(app).session)
             await until(pilot, lambda: pane.book is not None and pane.book is not before)
+
+    asyncio.run(walk())
+
+
+def test_an_import_is_taken_back_until_it_is_opened(tmp_path: Path) -> None:
+    async def walk() -> None:
+        library = a_library(tmp_path, sample("ja"))
+        async with running(tmp_path, library=library) as (app, pilot):
+            before = {one.id for one in library.summaries()}
+            imported = [one for case in import_files(library, [sample("en")]) for one in case.preparation_ids]
+            screen = app.screen
+            assert isinstance(screen, LibraryScreen)
+            await screen._show_imported(imported, ())
+            assert len(imported) > 1
+            await press_all(pilot, "f9")
+            await until(pilot, lambda: {one.id for one in library.summaries()} == before)
+            again = import_files(library, [sample("en")])[0].preparation_ids
+            await screen._show_imported(again, ())
+            await press_all(pilot, "enter")
+            opened = dossier_of(app).preparation.id
+            assert opened in again
+            await press_all(pilot, "escape", "escape", "f9")
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+            assert opened in {one.id for one in library.summaries()}, "what was opened is not taken away"
 
     asyncio.run(walk())

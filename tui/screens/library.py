@@ -59,7 +59,7 @@ class LibraryScreen(Framed):
         self._is_read = False
         self._looking = False
         self._one_reading = asyncio.Lock()
-        self._undoable: list[Version | str] = []
+        self._undoable: list[Version | str | tuple[str, ...]] = []
 
     def work(self) -> Iterable[Widget]:
         """Search, list, and what to do while there is none."""
@@ -241,12 +241,20 @@ class LibraryScreen(Framed):
         self.notice(Message("app.library.deleted", {"title": version.title or self.say("app.untitled")}))
 
     def action_undelete(self) -> None:
-        """Bring back what was deleted last, or delete again what was brought back from the trash."""
+        """Bring back what was deleted last, or delete again what was imported or brought back from the trash."""
         if not self._undoable:
             self.notice(Message("app.undo.nothing"))
             return
         last = self._undoable.pop()
-        run_errand(self, lambda: self._delete(last) if isinstance(last, str) else self._undelete(last))
+        if isinstance(last, tuple):
+            run_errand(self, lambda: self._delete_all(last))
+        else:
+            run_errand(self, lambda: self._delete(last) if isinstance(last, str) else self._undelete(last))
+
+    async def _delete_all(self, ids: Sequence[str]) -> None:
+        """Take an import back; each of its preparations waits in the trash."""
+        for preparation_id in ids:
+            await self._delete(preparation_id)
 
     async def _undelete(self, version: Version) -> None:
         try:
@@ -269,7 +277,7 @@ class LibraryScreen(Framed):
     async def _back_from(self, trash: TrashScreen) -> None:
         gone, back = trash.erased, trash.restored
         gone |= {back.id} if back is not None else set()
-        self._undoable = [one for one in self._undoable if isinstance(one, str) or one.id not in gone]
+        self._undoable = [one for one in self._undoable if isinstance(one, str | tuple) or one.id not in gone]
         if back is None:
             self._show()
             return
@@ -318,6 +326,7 @@ class LibraryScreen(Framed):
             self.notice(refused.message)
             return
         self.notice(None)
+        self._undoable = [one for one in self._undoable if one != preparation_id and not _holds(one, preparation_id)]
         host.show_preparation(kept, goal)
 
     def _imported(self, imported: Imported | None) -> None:
@@ -328,6 +337,7 @@ class LibraryScreen(Framed):
 
     async def _show_imported(self, ids: Sequence[str], said: Sequence[Message]) -> None:
         if ids:
+            self._undoable.append(tuple(ids))
             self.search.value = ""
             await self._read(at=ids[0])
             self.rows.focus()
@@ -370,3 +380,8 @@ class LibraryScreen(Framed):
         if words != self._words:  # it costs a layout
             self._words = words
             self.empty.update(Content(words))
+
+
+def _holds(undoable: object, preparation_id: str) -> bool:
+    """Whether it is an import that brought the preparation: once one was opened, its own undo serves."""
+    return isinstance(undoable, tuple) and preparation_id in undoable
