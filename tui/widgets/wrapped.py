@@ -72,7 +72,7 @@ def _folded(words: str, at: int, width: int) -> list[Line]:
     for piece in _PIECES.finditer(words):
         begin, end = piece.span()
         bare = size = cell_len(piece[0])
-        if end - begin > 1:
+        if end - begin > 1 or piece[0] == "\t":
             size, bare = cells(piece[0]), cells(piece[0].rstrip())
         if used + bare > width and begin > start:
             begin = _give_way(words, start, begin)
