@@ -36,10 +36,13 @@ MOST = 2000
 MOST_OF_ONE = 40
 """Texts of one preparation that are listed; the rest are counted."""
 
+LATEST = 200
+"""Preparations, last saved first, that are told while nothing is searched for."""
+
 QUIET = 0.06
 """Seconds after a key in which the thread rests, so that the key is answered at once."""
 
-LISTED_ANEW = 5.0
+LISTED_ANEW = 30.0
 """Seconds after which another search asks the library again which preparations there are."""
 
 
@@ -149,7 +152,7 @@ class Seeker:
             self._tell(Sought(number, (own,) if own is not None else ()))
         self._list()
         if not words:
-            self._tell(Sought(number, over=True, of=len(self._summaries), latest=tuple(self._summaries[:MOST])))
+            self._tell(Sought(number, over=True, of=len(self._summaries), latest=tuple(self._summaries[:LATEST])))
             return
         self._forget_unless_narrower(words)
         told_at, batch, count, unread, sieve = time.monotonic(), list[Group](), 0, 0, Sieve(words)

@@ -6,9 +6,11 @@ import asyncio
 import time
 from pathlib import Path
 
-from app_driver import STRESS, a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
 from textual.pilot import Pilot
 
+from builders import a_dossier
+from prep.model.evidence import Quote
 from tui.app import NemawashiApp
 from tui.screens.picker import Picker
 
@@ -59,12 +61,11 @@ def test_what_is_missing_is_made_and_linked_in_one_step(tmp_path: Path) -> None:
 
 def test_five_hundred_quotes_are_narrowed_down_well_within_a_key(tmp_path: Path) -> None:
     async def scenario() -> None:
-        library = a_library(tmp_path, STRESS)
-        longest = max(
-            (one.id for one in library.summaries()),
-            key=lambda id: len(library.get(id).dossier.preparation.quotes),
-        )
-        async with running(tmp_path, library=library, open_id=longest) as (app, pilot):
+        library = a_library(tmp_path)
+        quotes = tuple(Quote(id=f"q{n}", text=f"{n} " + "customers at the counter のこと " * 8) for n in range(500))
+        dossier = a_dossier().with_fields(quotes=quotes).build()
+        library.put(dossier, None)
+        async with running(tmp_path, library=library, open_id=dossier.preparation.id) as (app, pilot):
             picker = await open_evidence(app, pilot)
             assert len(picker.choices) >= 500
             times = []

@@ -21,8 +21,10 @@ from tui.widgets.line_edit import LineEdit
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Column, Row, Rows, RowsOnDemand
 
-FRAME = 12
-"""Lines of the dialog, and around it, that are not the list."""
+FRAME, FRAME_SHORT = 11, 7
+"""Lines of the dialog that are neither the list nor the text below it."""
+SHORT = 25
+"""Lines below which the dialog does without its empty ones."""
 MOST_ROWS = 16
 
 
@@ -130,8 +132,11 @@ class Picker(ModalScreen["str | None"]):
 
     def on_resize(self) -> None:
         """The list takes what the rest leaves of the screen."""
-        below = 6 if any(one.whole or one.off for one in self.choices) else 0
-        self.rows.styles.max_height = max(4, min(MOST_ROWS, self.app.size.height - FRAME - below))
+        height = self.app.size.height
+        self.set_class(height < SHORT, "-short")
+        around = (FRAME_SHORT, 4) if height < SHORT else (FRAME, 6)
+        below = around[1] if any(one.whole or one.off for one in self.choices) else 0
+        self.rows.styles.max_height = max(3, min(MOST_ROWS, height * 9 // 10 - around[0] - below))
 
     def fill(self, choices: Sequence[Option], marked: Sequence[str], at: str) -> None:
         """Other choices, with the cursor on ``at`` and nothing typed."""
