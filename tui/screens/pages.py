@@ -18,6 +18,9 @@ from tui.screens.page_picture import PagePicture
 WIDEST = 140
 """Cells beyond which a page is not drawn wider: lines would be hard to read."""
 
+AHEAD = 0.06
+"""Seconds after which the next page is drawn, before anybody asks for it."""
+
 
 class PagesScreen(Framed):
     """The pages of ``book`` from ``index`` on; ``left`` is called with the page that was last in sight.
@@ -117,3 +120,11 @@ class PagesScreen(Framed):
         self.sheet.styles.width = self._width
         height = self.scroller.size.height or None
         self.sheet.show(self.book.lines(self.index, self._width, height, self.language, words=self.words))
+        self.set_timer(AHEAD, lambda: self._draw_ahead(page.slide_id, page.part))
+
+    def _draw_ahead(self, slide_id: str, part: int) -> None:
+        """Draw the next page while this one is read, unless another is in sight by now."""
+        page, ahead = self.book.page(self.index), self.index + 1
+        here = (page.slide_id, page.part) == (slide_id, part)
+        if here and ahead < len(self.book) and self._width >= NARROWEST and not self.words and self.is_current:
+            self.book.picture(ahead, self._width, self.scroller.size.height or None)
