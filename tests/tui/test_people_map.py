@@ -146,6 +146,8 @@ def test_the_run_sheet_opens_over_the_map_and_leads_back_to_it(tmp_path: Path) -
 def test_the_update_is_copied_in_the_preparations_language_whatever_the_interface_speaks(tmp_path: Path) -> None:
     async def scenario(app: NemawashiApp, pilot: Pilot[None]) -> None:
         await press_all(pilot, "ctrl+l", "right", "ctrl+o")
+        assert "「はじめの3箱」" in on_screen(app)  # to be read whole
+        await press_all(pilot, "escape")
         one = the_map(app).current
         assert one is not None
         assert app.clipboard.startswith(one.person.name.split()[0] + "さん、")

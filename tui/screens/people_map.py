@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -33,6 +34,7 @@ from prep.relation_words import (
 from prep.relations import Relation, Relations, View, relations
 from prep.words import Message, render
 from prep.words.message import Argument
+from tui.errands import run_quietly
 from tui.keys import Where, bindings
 from tui.screens.visit import Visit
 from tui.steps.declare import shown
@@ -189,21 +191,22 @@ class PeopleMapScreen(Visit):
 
         self.app.push_screen(sheet, back)
 
-    def action_run_sheet(self) -> None:
-        """The run sheet of the 1:1 with the person in front (A24)."""
-        if self.current is not None:
-            self.wanted, self.then = self.current.place, "run_sheet"
-            self.dismiss(None)
-
     def action_copy_update(self) -> None:
         """A short word to the person in front, in the preparation's language, onto the clipboard (A49)."""
+        from tui.screens.reading import ReadScreen
+
         one = self.current
         if one is None:
             return
         dossier = self.session.dossier
         words = render(update_line(dossier, one), dossier.preparation.language.value)
-        self.app.copy_to_clipboard(words)
-        self.notice(Message("relations.copied", {"words": words}))
+        run_quietly(self, partial(self._copy, words))
+        self.app.push_screen(ReadScreen(self.say("relations.update.heading"), words, self.language))
+
+    async def _copy(self, words: str) -> None:
+        from tui.clipboard import copy
+
+        self.notice(await copy(self.app, words))
 
     def action_undo(self) -> None:
         """Take back the last change of the preparation."""

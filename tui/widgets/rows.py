@@ -195,7 +195,7 @@ class Rows(ScrollView, can_focus=True):
         mark = MARK if index == self.cursor and within == 0 else "  "
         if row.tone == "heading":
             mark = ""
-        if self.wrap and row.tone != "heading":
+        if self.wrap:
             pieces = self._wrapped[index]
             text = fit(pieces[within], width - len(mark)) if within < len(pieces) else ""
         else:
