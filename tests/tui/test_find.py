@@ -46,7 +46,8 @@ def held(app: NemawashiApp) -> tuple[str, int]:
     if isinstance(field, LineEdit):
         return field.value, field.cursor_position
     assert isinstance(field, TextArea)
-    return field.text, field.document.get_index_from_location(field.cursor_location)
+    row, column = field.cursor_location
+    return field.text, sum(len(line) + 1 for line in field.text.split("\n")[:row]) + column
 
 
 def test_ctrl_f_finds_a_word_of_another_width_and_enter_leads_to_it_in_its_field(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ WIDE = 110
 class FindScreen(Framed):
     """Over any full screen; ``goal`` is what was chosen, None: nothing. ``here`` is the open dossier, None: none is."""
 
-    CSS_PATH = "find.tcss"
+    CSS_PATH = "find_screen.tcss"
     places: ClassVar[tuple[Where, ...]] = (Where.APP,)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
