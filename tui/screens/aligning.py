@@ -32,7 +32,6 @@ class Aligning:
             return None
         told: dict[str, Argument] = {
             "why": found[0].why,
-            "key": BY_ID["walk.go"].shown_key,
             "goals": Message(BY_ID["walk.goals"].label),
         }
         if len(found) == 1:
