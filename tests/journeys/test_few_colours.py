@@ -27,7 +27,7 @@ def styles_sent(home: Path, **environ: str) -> Counter[tuple[str, ...]]:
     terminal = RealTerminal(["open", wanted], home, "en", extra=environ)
     try:
         terminal.wait_for("Idea")
-        for key, seen in ((F6, "Stakeholders"), (F1, "Everywhere"), (ESC, ""), (F6, "Quotes")):
+        for key, seen in ((F6, "Stakeholders"), (F1, "╭"), (ESC, ""), (F6, "Quotes")):
             since = terminal.now()
             terminal.send(key)
             terminal.wait_for(seen, since)
