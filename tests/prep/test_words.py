@@ -25,7 +25,9 @@ from prep.words.message import Argument
 
 ROOT = Path(prep.words.__file__).parents[2]
 ROOMS = ("prep", "decks", "tui")
-NOT_KEYS = frozenset({"app.tcss", "app.xml", "app.focus_next", "app.quit_saved"})
+NOT_KEYS = frozenset(
+    {"keys.toml", "keys.schema.json", "tour.tcss", "app.tcss", "app.xml", "app.focus_next", "app.quit_saved"}
+)
 SHORTER_IN_ONE = frozenset(
     {
         # a Japanese message begins with who writes it
