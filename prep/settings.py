@@ -15,6 +15,11 @@ from prep.words import LANGUAGES, Lang
 HOME_VARIABLE = "NEMAWASHI_HOME"
 UI_VARIABLE = "NEMAWASHI_UI"
 SETTINGS_FILE = "settings.json"
+TERMINAL = "terminal"
+"""The theme that has no colours of its own."""
+
+OWN_THEMES = ("dark", "light", TERMINAL)
+"""Our own themes as the settings name them, in the order in which a key leads through them."""
 
 
 @dataclass(frozen=True)

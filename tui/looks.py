@@ -6,10 +6,12 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from prep.errors import NemawashiError
-from prep.settings import read_settings, write_settings
+from prep.settings import OWN_THEMES, read_settings, write_settings
 from prep.words import Message
-from tui.theme import OWN, PREFIX, after, has_colours, register, register_themes
+from tui.theme import PREFIX, ThemeColours, after, fitting, has_colours, own_themes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +40,13 @@ class Looks:
         self._app = app
         self._home = home
         self.told: tuple[Message, ...] = ()
-        register_themes(app)
+        for colours in own_themes():
+            _register(app, colours)
+        app.theme = PREFIX + fitting(app.console.color_system)
         chosen = read_settings(home).theme
         if not chosen or not has_colours(app.console.color_system):
             return
-        if chosen in OWN:
+        if chosen in OWN_THEMES:
             app.theme = PREFIX + chosen
         else:
             self._begin_with(chosen)
@@ -54,7 +58,7 @@ class Looks:
         from tui.user_themes import user_themes
 
         own, refused = user_themes(self._home)
-        name = after(self._app.theme.removeprefix(PREFIX), (*OWN, *(one.name for one in own)))
+        name = after(self._app.theme.removeprefix(PREFIX), (*OWN_THEMES, *(one.name for one in own)))
         theme = next((one for one in own if one.name == name), None)
         if theme is None:
             self._app.theme = PREFIX + name
@@ -84,5 +88,12 @@ class Looks:
         self.told = theme.told
 
     def _use(self, theme: UserTheme) -> None:
-        register(self._app, theme.colours)
+        _register(self._app, theme.colours)
         self._app.theme = theme.name
+
+
+def _register(app: App[None], colours: ThemeColours) -> None:
+    """Make one theme known to the app."""
+    from textual.theme import Theme
+
+    app.register_theme(Theme(**msgspec.structs.asdict(colours)))

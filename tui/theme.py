@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from textual.app import App
+from prep.settings import TERMINAL
 
 THEMES = Path(__file__).parent / "themes.json"
 PREFIX = "nemawashi-"
-TERMINAL = "terminal"
-OWN = ("dark", "light", TERMINAL)
-"""Our own themes as the settings name them, in the order in which a key leads through them."""
 
 
 class ThemeColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,20 +39,6 @@ class ThemeColours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def own_themes() -> list[ThemeColours]:
     """Our own themes."""
     return msgspec.json.decode(THEMES.read_bytes(), type=list[ThemeColours])
-
-
-def register_themes(app: App[None]) -> None:
-    """Make our own themes known to the app and begin with the one that suits the terminal."""
-    for colours in own_themes():
-        register(app, colours)
-    app.theme = PREFIX + fitting(app.console.color_system)
-
-
-def register(app: App[None], colours: ThemeColours) -> None:
-    """Make one theme known to the app."""
-    from textual.theme import Theme
-
-    app.register_theme(Theme(**msgspec.structs.asdict(colours)))
 
 
 def fitting(colour_system: str | None) -> str:

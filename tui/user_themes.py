@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from prep.errors import InputError
+from prep.settings import OWN_THEMES
 from prep.words import Message
 from tui.contrast import weak_pairs
-from tui.theme import OWN, PREFIX, ThemeColours, own_themes
+from tui.theme import PREFIX, ThemeColours, own_themes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ def find_theme(home: Path, name: str) -> UserTheme | None:
 
 def read_theme(path: Path) -> UserTheme:
     """The theme in a file; InputError names the file, the entry and what it should be."""
-    if path.stem in OWN:
+    if path.stem in OWN_THEMES:
         raise _refused("name", path)
     content = _content(path)
     unknown = next((entry for entry in content if entry not in ("$schema", "base", "colours")), None)

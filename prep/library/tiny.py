@@ -38,7 +38,6 @@ from prep.library.merging import GoalsMet, meet
 from prep.library.organisations import Organisations
 from prep.library.protocol import (
     Added,
-    Damage,
     Etag,
     Fate,
     Finding,
@@ -51,6 +50,7 @@ from prep.library.protocol import (
     Version,
     Worth,
 )
+from prep.library.replacing import Replacing
 from prep.library.rescue import forget
 from prep.library.seal import fingerprint
 from prep.library.shelf import Shelf
@@ -97,6 +97,7 @@ class TinyLibrary:
         self._history = history
         self._shelf = Shelf(home / PREPARATIONS, decode_preparation, history, self._lock, self._notes.add)
         goals = Shelf(home / ORGANISATIONS, decode_organisation, history, self._lock, self._notes.add)
+        self._replacing = Replacing(self._shelf, history)
         self._versions = Versions(history, self._shelf, goals)
         self._organisations = Organisations(goals)
         self._listing = Listing(self._shelf, goals, self._organisations, home / INDEX, self._notes.add)
@@ -149,7 +150,7 @@ class TinyLibrary:
         """See ``Library``. A dossier without organisation begins one, unless one of that name is equal."""
         with saving(self._home), self._lock.held():
             path = self._path(dossier.preparation.id)
-            before, damage = self._compare(path, expected, dossier.preparation.title)
+            before, damage = self._replacing.over(path, expected, dossier.preparation.title)
             if not dossier.organisation_id:
                 dossier = structs.replace(dossier, organisation_id=self._place_of(dossier, path))
             base = expected.partition(".")[2] if expected is not None else None
@@ -175,47 +176,6 @@ class TinyLibrary:
             numbered=most(lessons_given_up(dossier), numbered_in(before, dossier.preparation.id)),
         )
         return encode_preparation(Stored(meta=meta, preparation=dossier.preparation))
-
-    def _compare(self, path: Path, expected: Etag | None, title: str) -> tuple[bytes | None, Damage | None]:
-        """The bytes to replace, and how they are damaged; Conflict unless the disk holds what the caller knows of.
-
-        What is damaged or lost there is nobody's work, unless it had replaced what the caller knows of.
-        """
-        data = self._shelf.raw(path.stem)
-        known = None if expected is None else expected.partition(".")[0]
-        if data is None:
-            if known is None:
-                return None, None
-            if not self._history.lost(path.stem):
-                raise Conflict(common_error("conflict_deleted", title=title))
-            if self._was_replaced(path.stem, known):
-                return self._repaired(path.stem, known, title), None
-            return None, None
-        if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):
-            return data, None
-        if known is not None and self._came_back(path.stem, known, data):
-            return data, None
-        damage = None if known is None else self._shelf.damage(data, path)
-        if known is None or damage is None:
-            raise Conflict(common_error("conflict", title=title))
-        if self._was_replaced(path.stem, known):
-            return self._repaired(path.stem, known, title), None
-        return data, damage
-
-    def _was_replaced(self, preparation_id: str, known: str) -> bool:
-        """Whether what a window goes on from is a version by now: then another window's work took its place."""
-        return self._history.holds(preparation_id, known)
-
-    def _came_back(self, preparation_id: str, known: str, data: bytes) -> bool:
-        """Whether ``data`` is an earlier version, put back where what a window goes on from was damaged or lost."""
-        return not self._was_replaced(preparation_id, known) and self._history.holds(preparation_id, fingerprint(data))
-
-    def _repaired(self, preparation_id: str, known: str, title: str) -> bytes:
-        """The good bytes that were put back in the place of damage; Conflict when they are not those known."""
-        found = self._shelf.read(preparation_id, held=True)
-        if found is None or fingerprint(found.data) != known:
-            raise Conflict(common_error("conflict", title=title))
-        return found.data
 
     def _place_of(self, dossier: Dossier, path: Path) -> str:
         if path.exists():
@@ -340,9 +300,9 @@ class TinyLibrary:
         if found is None:
             return "known"
         with in_words(self._home):
-            if fingerprint(found.data) == known or self._was_replaced(preparation_id, known):
+            if fingerprint(found.data) == known or self._replacing.was_replaced(preparation_id, known):
                 return self._organisations.fate_of(found.item.meta.organisation_id, base)
-            return "put back" if self._came_back(preparation_id, known, found.data) else "lost"
+            return "put back" if self._replacing.came_back(preparation_id, known, found.data) else "lost"
 
     def keep(self, dossier: Dossier) -> Version:
         """See ``Library``."""

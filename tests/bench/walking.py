@@ -50,7 +50,7 @@ ROUND: tuple[tuple[str, list[bytes]], ...] = (
 
 
 def crowded(home: Path) -> str:
-    """A library in ``home`` with the English sample among 100 stakeholders and 500 quotes; the id of its preparation."""
+    """A library in ``home`` with the sample among 100 stakeholders and 500 quotes; the id of its preparation."""
     from msgspec.structs import replace
 
     from prep.library.tiny import open_library

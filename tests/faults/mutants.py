@@ -81,7 +81,7 @@ MUTANTS = (
     ),
     Mutant(
         "the etag check removed",
-        "prep/library/tiny.py",
+        "prep/library/replacing.py",
         "        if fingerprint(data) == known or self._shelf.is_ours(path.stem, known, data):\n",
         "        if True:\n",
         (_CONFLICT, _PEOPLE),

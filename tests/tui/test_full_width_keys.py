@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from app_driver import press_all, running
 from textual.events import Key
 from textual.pilot import Pilot
 
 from prep.words import LANGUAGES, Lang, text
-from tests.app_driver import press_all, running
 from tui.app import NemawashiApp
 from tui.keys import ACTIONS, Action, Where
 from tui.screens.picker import Picker

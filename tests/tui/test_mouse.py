@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, until, walk_of
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from prep.words import LANGUAGES, Lang, text
-from tests.app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, until, walk_of
 from tui.screens.dialogs import Ask, ImportFile, NewPreparation
 from tui.screens.frame import Framed
 from tui.screens.help import HelpScreen

@@ -10,9 +10,9 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample
 
 from prep.words import LANGUAGES, Lang, Message, text
-from tests.app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample
 from tui.clipboard import encoded, hand_over, programs
 from tui.outside_editor import FOLDER, edit_outside, editor_command, sweep
 from tui.widgets.editors import TextEdit

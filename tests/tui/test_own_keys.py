@@ -6,9 +6,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
 
 from prep.words import LANGUAGES, Lang, render, text
-from tests.app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, walk_of
 from tui.keymap import USUAL
 from tui.keymap_file import read_keymap
 from tui.keys import BY_ID

@@ -6,9 +6,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from app_driver import a_library, an_id, on_screen, open_section, press_all, running, sample, type_text, walk_of
 
 from prep.words import LANGUAGES, Lang, render, text
-from tests.app_driver import a_library, an_id, on_screen, open_section, press_all, running, sample, type_text, walk_of
 from tui.keys import BY_ID, Where, actions_of
 from tui.screens.frame import Framed
 from tui.screens.reasons import reason

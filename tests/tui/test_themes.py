@@ -12,10 +12,10 @@ from app_driver import on_screen, press_all, running
 
 from prep.errors import InputError
 from prep.library.home import make_home
-from prep.settings import read_settings, write_settings
+from prep.settings import OWN_THEMES, read_settings, write_settings
 from prep.words import Message, render
 from tui.contrast import ENOUGH, PAIRS, colour_of, ratio, weak_pairs
-from tui.theme import OWN, PREFIX, after, fitting, own_themes
+from tui.theme import PREFIX, after, fitting, own_themes
 from tui.user_themes import colour_names, read_theme, themes_folder, user_themes
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "theme.schema.json"
@@ -44,7 +44,7 @@ def test_every_pair_of_our_themes_has_contrast_enough(theme: object) -> None:
 
 
 def test_our_themes_are_those_that_the_settings_name() -> None:
-    assert [one.name for one in own_themes()] == [PREFIX + name for name in OWN]
+    assert [one.name for one in own_themes()] == [PREFIX + name for name in OWN_THEMES]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_theme_chosen_by_key_is_there_again_at_the_next_start(tmp_path: Path
     async def scenario() -> None:
         async with running(tmp_path) as (app, pilot):
             seen = [app.theme]
-            for _ in OWN:
+            for _ in OWN_THEMES:
                 await press_all(pilot, "f12")
                 seen.append(app.theme)
             assert seen == ["nemawashi-dark", "nemawashi-light", "nemawashi-terminal", "sea"]
@@ -160,5 +160,5 @@ def test_a_chosen_theme_that_cannot_be_used_is_told_and_the_app_opens(
 
 
 def test_every_own_theme_has_a_name_in_both_languages() -> None:
-    for name in OWN:
+    for name in OWN_THEMES:
         assert render(Message(f"command.theme.own.{name}"), "ja") != render(Message(f"command.theme.own.{name}"), "en")

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prep.errors import InputError
-from prep.settings import Settings, read_settings, write_settings
+from prep.settings import OWN_THEMES, Settings, read_settings, write_settings
 from prep.words import LANGUAGES, Message
-from tui.theme import OWN
 
 if TYPE_CHECKING:
     from prep.words.message import Argument
@@ -94,7 +93,7 @@ def theme_names(home: Path) -> tuple[str, ...]:
     """The themes that can be chosen: ours, and the files of the user's."""
     from tui.user_themes import theme_files
 
-    return (*OWN, *(one.stem for one in theme_files(home) if one.stem not in OWN))
+    return (*OWN_THEMES, *(one.stem for one in theme_files(home) if one.stem not in OWN_THEMES))
 
 
 def _language(home: Path, value: str) -> None:
@@ -108,7 +107,7 @@ def _theme(home: Path, value: str) -> None:
     known = theme_names(home)
     if value != AUTO and value not in known:
         raise _wrong("theme", value, (*known, AUTO))
-    if value not in (*OWN, AUTO):
+    if value not in (*OWN_THEMES, AUTO):
         from tui.user_themes import find_theme
 
         find_theme(home, value)  # refuses a file that is no theme
