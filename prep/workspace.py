@@ -6,7 +6,8 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from prep.library.protocol import Etag, Library
 from prep.model.dossier import Dossier
@@ -22,8 +23,7 @@ ADOPTION = "adoption"
 """The merge key of what another window did."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One undoable change: the dossier ``before`` and ``after`` it, what it was, what may join it, and when it was."""
 
     before: Dossier
@@ -33,8 +33,7 @@ class Step:
     at: dt.datetime
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """What was done since the dossier was opened, the oldest first; the first ``done`` stand, the rest was undone."""
 
     all: tuple[Step, ...]

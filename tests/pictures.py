@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import datetime as dt
 import time
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from rich.color import Color
 from rich.style import Style
 from textual.pilot import Pilot
@@ -72,7 +72,7 @@ def freeze(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def summaries(progress: Progress | None = None) -> Sequence[Summary]:
         listed = sorted(real(progress), key=lambda one: one.title)
         return [
-            dataclasses.replace(one, updated=(FRIDAY - dt.timedelta(minutes=number)).astimezone())
+            structs.replace(one, updated=(FRIDAY - dt.timedelta(minutes=number)).astimezone())
             for number, one in enumerate(listed)
         ]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from prep.words import Message
 
@@ -28,8 +29,7 @@ SETTLING = 0.5
 """Seconds at most for what was typed before to reach its field."""
 
 
-@dataclass(frozen=True)
-class LastSave:
+class LastSave(Struct, frozen=True):
     """Where the text is when the app ends (``aside``: in a file that the next start takes up), and what to tell."""
 
     place: Literal["disk", "aside", "nowhere"]

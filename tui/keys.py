@@ -9,9 +9,9 @@ ctrl+b. F2 jumps; F4 leads to what was before: history, trash. Labels are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 
@@ -33,8 +33,7 @@ class Where(Enum):
     EDITED = "edited"
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing the user can do.
 
     ``keys`` the first is the one shown; without any it is found in the palette alone. ``run`` is the name of the

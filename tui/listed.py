@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from prep.words import Lang, text
 from tui.searching import Finder
@@ -25,8 +26,7 @@ class LeftError(Exception):
     """The app ends: nobody waits for the list any more."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """All preparations, last saved first, and what finds them by title and organisation."""
 
     summaries: Sequence[Summary] = ()

@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from tui.seeking import Sought
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class UndoWanted(Event):
     """A text field has no typing of its own left to undo."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Noticed(Event):
     """Something to tell in the status line."""
 
     text: Message
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class CursorMoved(Event):
     """Another field or list is in front: other keys may matter."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ExportStep(Event):
     """The export has come this far."""
 
     text: Message
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Exported(Event):
     """The deck lies at ``path``; ``draft``: it is marked as not ready.
 
@@ -80,14 +80,14 @@ class Exported(Event):
         return Message("app.deck.written_look", {**told, "look": look})
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ExportFailed(Event):
     """The deck could not be written."""
 
     text: Message
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class FaultsFound(Event):
     """The deck of ``dossier`` was looked through: what a reader would complain of."""
 
@@ -95,7 +95,7 @@ class FaultsFound(Event):
     faults: tuple[Finding, ...]
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PagesLaidOut(Event):
     """The pages of ``deck`` were measured: they can be drawn."""
 
@@ -103,19 +103,19 @@ class PagesLaidOut(Event):
     pages: Pages
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PlaceWanted(Event):
     """Go to the field at ``place``; None: what was chosen lies outside the walk."""
 
     place: str | None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class SaveEnded(Event):
     """A save that ran in its thread has ended, well or not."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ReadSoFar(Event):
     """``done`` of so many preparations were read for the list."""
 
@@ -123,7 +123,7 @@ class ReadSoFar(Event):
     of: int
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class VersionsFound(Event):
     """The list of earlier versions was read; ``before`` is the dossier as the newest of them have it (None: none)."""
 
@@ -131,7 +131,7 @@ class VersionsFound(Event):
     before: Dossier | None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class VersionsTold(Event):
     """Some versions were read; ``done``: all of them are, and ``damaged`` ones were left out of the list."""
 
@@ -140,21 +140,21 @@ class VersionsTold(Event):
     damaged: int = 0
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class PastRefused(Event):
     """The library did not give the earlier versions, or what was deleted."""
 
     text: Message
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Passed(Event):
     """Sent after a key on the same way: whoever gets it knows that the key was answered before. ``turn`` counts."""
 
     turn: int
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class CopyStep(Event):
     """The copy of everything has come this far, counted in files."""
 
@@ -162,7 +162,7 @@ class CopyStep(Event):
     of: int
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class CopyEnded(Event):
     """The copy of everything lies at ``path``, or (None) could not be made; ``text`` says where, or why not."""
 
@@ -170,7 +170,7 @@ class CopyEnded(Event):
     path: Path | None
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class SoughtSoFar(Event):
     """A search has come this far."""
 

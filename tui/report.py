@@ -12,9 +12,10 @@ import re
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
+
+from msgspec import Struct
 
 from prep.words import Lang, Message, text
 
@@ -47,8 +48,7 @@ class Trail:
             yield f"{at - now:9.2f} s  {action}"
 
 
-@dataclass(frozen=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """Writes the reports of one run. ``home`` is the library's folder; None: there is none (yet)."""
 
     home: Path | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from prep.errors import Conflict, LibraryError, common_error
 from prep.words import Message
@@ -33,8 +34,7 @@ CONFLICTS = 3
 """Conflicts in a row that are settled without asking: another window may save while we do."""
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """How one save ended: ``refused`` is what the library said, None when all of ``workspace`` was taken.
 
     ``theirs`` is what lies there in a conflict (None: there is none); ``kept`` counts the versions given up that are

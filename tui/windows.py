@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from prep.errors import LibraryError, NotFound
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from prep.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Theirs:
+class Theirs(Struct, frozen=True):
     """What lies in the library instead of the version with the etag ``over``; ``kept`` None: it was deleted.
 
     ``saved_at`` is when the preparation was saved there, None when nobody can tell. ``fate`` is that of the version

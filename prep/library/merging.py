@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from prep.folding import fold
 from prep.model.numbered import Numbers, most, of_goals
@@ -18,8 +17,7 @@ from prep.model.references import REFERENCES
 GOALS = "organisation.goals"
 
 
-@dataclass(frozen=True)
-class GoalsMet:
+class GoalsMet(Struct, frozen=True):
     """The goals of an organisation after an incoming case; ``renamed`` gives incoming ids their new ones."""
 
     goals: tuple[Goal, ...]

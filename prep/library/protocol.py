@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NewType, Protocol
+
+from msgspec import Struct
 
 from prep.model.dossier import Dossier
 from prep.model.organisation import Organisation
@@ -25,8 +26,7 @@ Progress = Callable[[int, int], None]
 """Called with (done, of how many) during long work."""
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """One row of the list of preparations; ``ready`` and ``score`` as assessed when it was last saved.
 
     ``newer`` True: only a later nemawashi opens it; it is listed by its title and left untouched.
@@ -48,24 +48,21 @@ Worth = Callable[[bytes], bool]
 """Whether a file with these bytes is worth reading."""
 
 
-@dataclass(frozen=True)
-class Glimpse:
+class Glimpse(Struct, frozen=True):
     """What a preparation's file holds by itself, and whose it is ("": not known)."""
 
     preparation: Preparation
     organisation_id: str
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A dossier as it lies in the library, with the etag to save it under."""
 
     dossier: Dossier
     etag: Etag
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """An earlier version that can be restored; ``deleted`` marks the last one of a deleted preparation.
 
     ``kind`` "goals": a version of an organisation; ``id`` is the organisation's, ``title`` its name. ``given_up``: it
@@ -87,8 +84,7 @@ Damage = Literal["empty", "torn", "checksum", "content", "swapped"]
 """How damage shows: no bytes, the end missing, other bytes than were written, not readable, of another id."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that was found in the files, as a message key with arguments ("command.finding.*").
 
     ``file`` is a path from the library's folder. ``detail`` needs no translation: where the damaged bytes are kept (""
@@ -106,12 +102,11 @@ class Finding:
     damage: Damage | None = None
 
 
-@dataclass(frozen=True)
-class Health:
+class Health(Struct, frozen=True):
     """The report of ``check``: how many files and how many earlier versions were read, and what was found and done."""
 
     checked: int
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
     versions: int = 0
 
 
@@ -199,8 +194,7 @@ class Library(Protocol):
         """Let go of everything; the library must not be used afterwards."""
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(Struct, frozen=True):
     """What ``add`` did: new ids in file order; ``merged`` is the organisation joined (None: a new one), with counts."""
 
     preparation_ids: tuple[str, ...]

@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -33,16 +32,14 @@ from prep.model.dossier import Dossier
 from prep.model.numbered import goals_given_up, keeping, lessons_given_up
 
 
-@dataclass(frozen=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """A text that was taken up: it is the ``current`` version now, or one in the ``history``."""
 
     title: str
     where: Literal["current", "history"]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A text that was put aside and not taken up yet; ``damage`` says why it cannot be ("" title then)."""
 
     path: Path
@@ -57,8 +54,7 @@ class _Head(Struct, frozen=True, kw_only=True):
     expected: str | None
 
 
-@dataclass(frozen=True)
-class _Aside:
+class _Aside(Struct, frozen=True):
     head: _Head
     stored: Stored
     goals: StoredOrganisation

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar, cast
+
+from msgspec import Struct
 
 from prep.errors import Damaged, LibraryError, NewerFormat, SaveFailed, common_error
 from prep.library.files import read_bytes, remove, replace, save_failed, write_atomically
@@ -38,8 +39,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _OTHER_CASE = "other case"
 
 
-@dataclass(frozen=True)
-class Found(Generic[Item]):
+class Found(Struct, Generic[Item], frozen=True):
     """What a file holds, with the very bytes it was read from; ``version`` names the version, "" the file itself."""
 
     item: Item

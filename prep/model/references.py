@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A field that holds an id, or a list of ids, of records in one of the ``targets``.
 
     ``field`` is a path from the preparation in which ``[]`` stands for every record of a list

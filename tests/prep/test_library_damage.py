@@ -6,7 +6,6 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -361,4 +360,4 @@ def test_a_version_that_is_gone_is_not_found(library: Library) -> None:
     (version, *_) = library.history(kept.dossier.preparation.id)
     for name in ("00000000000000000001", "../../index", ""):
         with pytest.raises(NotFound):
-            library.restore(replace(version, name=name))
+            library.restore(structs.replace(version, name=name))

@@ -6,11 +6,11 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from app_driver import a_library, an_id, press_all, running, sample
+from msgspec import structs
 from pictures import FRIDAY, freeze, settled
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -58,7 +58,7 @@ def stopped(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     own, goals = library.history, library.goal_versions
 
     def back(versions: Sequence[Version], later: dt.timedelta) -> list[Version]:
-        return [replace(one, saved_at=now - STEPS[index % 4] - later) for index, one in enumerate(versions)]
+        return [structs.replace(one, saved_at=now - STEPS[index % 4] - later) for index, one in enumerate(versions)]
 
     monkeypatch.setattr(library, "history", lambda id=None: back(own(id), dt.timedelta()))
     monkeypatch.setattr(library, "goal_versions", lambda id: back(goals(id), dt.timedelta(minutes=5)))

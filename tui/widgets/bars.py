@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events
@@ -44,8 +44,7 @@ class TitleLine(Widget):
         return Text(f"{fit(self.left, room)} {right}", no_wrap=True, end="")
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A step of the rail or a tab of a section bar, with what is missing there: must-rules and warnings."""
 
     title: str
@@ -217,7 +216,10 @@ class StatusLine(Widget):
 
 
 class KeyLine(Widget):
-    """The keys that matter now, the most important first; what does not fit is left out, never cut."""
+    """The keys that matter now, the most important first; what does not fit is left out, never cut.
+
+    The way out stands at the end and is the last to be left out.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keyline--key"}
 
@@ -226,7 +228,7 @@ class KeyLine(Widget):
         self.hints: tuple[tuple[str, str], ...] = ()
 
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show (key, word) pairs."""
+        """Show (key, word) pairs; the last one is the way out."""
         if tuple(hints) != self.hints:
             self.hints = tuple(hints)
             self.refresh()
@@ -245,18 +247,25 @@ class KeyLine(Widget):
         """A click does what the key does."""
         x = event.x - self.gutter.left
         for start, key, word in self._placed():
-            if start <= x < start + cell_len(key) + cell_len(word) + 1:
+            if start <= x < start + _cells(key, word):
                 self.app.simulate_key(pressed(key, x - start))
 
     def _placed(self) -> Iterator[tuple[int, str, str]]:
         """What fits: the column where each begins, its key and its word."""
-        at, width = 0, self.content_size.width
-        for key, word in self.hints:
-            size = cell_len(key) + cell_len(word) + 1
-            if at + size > width:
-                return
+        *others, out = self.hints or (("", ""),)
+        at, room = 0, self.content_size.width - _cells(*out)
+        for key, word in others:
+            size = _cells(key, word) + 2
+            if at + size > room:
+                break
             yield at, key, word
-            at += size + 2
+            at += size
+        if at <= room:
+            yield at, *out
+
+
+def _cells(key: str, word: str) -> int:
+    return cell_len(key) + cell_len(word) + 1
 
 
 def pressed(name: str, cell: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal, overload
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -26,8 +26,7 @@ KEPT_LINES = 400
 """More lines than some screens have: scrolling draws the lines that come, and not all anew."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row; ``cells`` belong to the columns. A ``heading`` cannot be chosen.
 
     ``hang`` cells begin a row that is wrapped and stay empty under it: its other lines begin after them. ``marks`` are
@@ -41,8 +40,7 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of ``width`` cells (0: what is left), shown when the list is at least ``from_width`` wide."""
 
     width: int = 0
