@@ -77,7 +77,7 @@ class ChangesScreen(Visit):
 
     def hints(self) -> Iterable[str]:
         """Going there leads."""
-        yield from ("changes.to_step", "app.quit", "changes.undo", "changes.redo", "changes.to_place")
+        yield from ("changes.to_step", "changes.undo", "changes.redo", "changes.to_place")
         yield from ("changes.versions", "app.palette", "app.language")
 
     def standing(self) -> Iterable[str]:

@@ -95,7 +95,7 @@ class FindScreen(Framed):
 
     def hints(self) -> Iterable[str]:
         """What is there beside searching."""
-        return ("app.palette", "app.language", "app.quit")
+        return ("app.palette", "app.language")
 
     def calm(self) -> str:
         """How far the search has come and what it has found."""

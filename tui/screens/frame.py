@@ -109,7 +109,10 @@ class Framed(Screen[None]):
         self.app.push_screen(DailyFolder(self.host.home, self.language), chosen)
 
     def hints(self) -> Iterable[str]:
-        """The ids ("walk.add") of the actions for the key line, most important first; help always leads."""
+        """The ids ("walk.add") of the actions for the key line, most important first.
+
+        Help always leads, and the way out always stands at the end.
+        """
         return ()
 
     def why_not(self, action: Action) -> Message | None:
@@ -120,7 +123,8 @@ class Framed(Screen[None]):
         """Draw the key line anew; ``extra`` are (key, message key) pairs that are no actions (Enter, Esc)."""
         pairs = [(self.keymap.shown("app.help"), self.say("app.key.help"))]
         pairs += [(key, self.say(words)) for key, words in extra]
-        pairs += [(self.keymap.shown(one), self.say(BY_ID[one].label)) for one in self.hints() if self.keymap.keys(one)]
+        last = [*self.hints(), "app.quit"]
+        pairs += [(self.keymap.shown(one), self.say(BY_ID[one].label)) for one in last if self.keymap.keys(one)]
         self.key_line.show(pairs)
 
     def speak(self) -> None:

@@ -81,7 +81,7 @@ class GoalsScreen(Visit):
         yield "goals.open_goal"
         if self._goal is not None:
             yield "goals.move_goal"
-        yield from ("app.quit", "goals.undo", "app.palette", "app.language")
+        yield from ("goals.undo", "app.palette", "app.language")
 
     def calm(self) -> str:
         """How many there are, and the day that counts."""

@@ -112,7 +112,7 @@ class HistoryScreen(Visit):
         if self._chosen is not None:
             yield "history.restore_one" if self.changes.has_focus else "history.restore_version"
             yield "history.read_version"
-        yield from ("history.changes", "history.undo", "app.palette", "app.language", "app.quit")
+        yield from ("history.changes", "history.undo", "app.palette", "app.language")
 
     def standing(self) -> Iterable[str]:
         """A save that failed is told here, too."""

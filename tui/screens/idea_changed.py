@@ -82,7 +82,7 @@ class IdeaChangedScreen(Visit):
 
     def hints(self) -> Iterable[str]:
         """What is always there."""
-        return ("app.quit", "app.palette", "app.language")
+        return ("app.palette", "app.language")
 
     def action_back(self) -> None:
         """Nothing changed."""

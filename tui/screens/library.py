@@ -148,7 +148,6 @@ class LibraryScreen(Framed):
             yield "library.delete"
         if self._undoable:
             yield from ("library.undelete", "library.trash")
-        yield "app.quit"
         if self.summaries:
             yield "library.find"
         yield from ("app.palette", "app.language")

@@ -86,12 +86,10 @@ class MiningScreen(Visit):
     def hints(self) -> Iterable[str]:
         """What leads to a quote, then what can be done with one."""
         if self.quotes.has_focus:
-            yield from ("mining.consent", "app.quit", "mining.kind", "mining.remove_quote")
+            yield from ("mining.consent", "mining.kind", "mining.remove_quote")
         elif self.notes.display:
-            yield from ("mining.make_quote", "app.quit", "mining.mark", "mining.begin_mark")
+            yield from ("mining.make_quote", "mining.mark", "mining.begin_mark")
             yield from ("mining.consent", "mining.kind")
-        else:
-            yield "app.quit"
         yield from ("mining.idea_changed", "mining.undo", "app.palette", "app.language")
 
     def show_hints_now(self) -> None:

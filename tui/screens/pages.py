@@ -66,7 +66,7 @@ class PagesScreen(Framed):
 
     def hints(self) -> Iterable[str]:
         """Leafing leads."""
-        yield from ("pages.next_page", "pages.previous_page", "app.quit", "pages.page_words")
+        yield from ("pages.next_page", "pages.previous_page", "pages.page_words")
         yield from ("app.palette", "app.language")
 
     def calm(self) -> str:

@@ -123,7 +123,6 @@ class PeopleMapScreen(Visit):
             yield "people_map.open_person"
         if self.found.people:
             yield "people_map.next_view"
-        yield "app.quit"
         if self.current is not None:
             yield from ("people_map.copy_update", "people_map.run_sheet", "people_map.add_talk")
         yield from ("app.palette", "app.language")

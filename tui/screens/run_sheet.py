@@ -66,7 +66,7 @@ class RunSheetScreen(Visit):
 
     def hints(self) -> Iterable[str]:
         """The record and the print."""
-        return ("run_sheet.begin_talk", "app.quit", "run_sheet.print_sheet", "app.palette", "app.language")
+        return ("run_sheet.begin_talk", "run_sheet.print_sheet", "app.palette", "app.language")
 
     def calm(self) -> str:
         """What the signs mean."""

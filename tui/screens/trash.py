@@ -83,7 +83,7 @@ class TrashScreen(Framed):
         """Bringing back leads."""
         if self.versions:
             yield from ("trash.bring_back", "trash.erase")
-        yield from ("app.palette", "app.language", "app.quit")
+        yield from ("app.palette", "app.language")
 
     def calm(self) -> str:
         """How many there are."""

@@ -165,7 +165,6 @@ class WalkScreen(InFront):
             "walk.next_gap",
             *(["walk.previous_step"] if self.step else []),
             "walk.go",
-            "app.quit",
         ]
         yield from own
         yield from (one for one in always if one not in own)
