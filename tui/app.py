@@ -30,6 +30,7 @@ from tui.own_keys import OwnKeys
 from tui.screens import reasons
 from tui.screens.frame import Framed
 from tui.screens.small import cover
+from tui.sheet import Sheet
 from tui.terminal import steady
 from tui.turns import Turns
 
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 class NemawashiApp(App[None], inherit_bindings=False):
     """The app on one library. ``language`` is the interface's; ``session`` the open preparation, None: none is."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/library.tcss"]  # noqa: RUF012 (declared so by Textual); the first screen's as well
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.APP)
@@ -75,6 +76,7 @@ class NemawashiApp(App[None], inherit_bindings=False):
         self.background = Background(self)
         self.leaving = Leaving(self, self)
         self.looks = Looks(self, home)
+        self.stylesheet = Sheet(variables=self.get_css_variables())  # with the theme that is chosen by now
 
     def on_load(self) -> None:
         """From here on whoever ends the app from outside ends it in good order."""
