@@ -144,7 +144,7 @@ def begin(kind: str) -> None:
 
         HelpScreen.compose = boom  # type: ignore[method-assign,assignment]
     elif kind == "style":
-        NemawashiApp.CSS_PATH = "not-there.tcss"
+        NemawashiApp.CSS_PATH = ["not-there.tcss"]
     elif kind == "failing":
         refuse_everything()
     else:

@@ -23,7 +23,7 @@ def test_a_screen_that_brings_its_own_sheet_has_only_that_one_parsed(
 
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
-        async with running(tmp_path, library=library, open_id=an_id(library, "Listening")) as (app, pilot):
+        async with running(tmp_path, library=library, open_id=an_id(library, "Listening")) as (_, pilot):
             monkeypatch.setattr(Stylesheet, "_parse_rules", counted)
             await press_all(pilot, "f1")
             new = {Path(one).name for one in asked if one.endswith(".tcss")}
