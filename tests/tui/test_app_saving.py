@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from app_driver import (
+    NARROW,
     a_library,
     an_id,
     dossier_of,
@@ -101,8 +102,9 @@ def test_today_that_came_with_an_import_is_shown_and_the_palette_clears_it(tmp_p
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
         open_id = an_id(library, "Listening")
-        async with running(tmp_path, library=library, open_id=open_id) as (app, pilot):
-            assert "2026-11-24" in on_screen(app)
+        async with running(tmp_path, library=library, open_id=open_id, size=NARROW) as (app, pilot):
+            await pilot.pause()
+            assert "24 Nov 2026" in on_screen(app)  # below what was told on opening, which takes two lines
             assert text("app.key.clear_today", "en") in on_screen(app)  # the palette's word for it
             await press_all(pilot, "ctrl+p")
             await type_text(pilot, text("app.help.clear_today", "en"))

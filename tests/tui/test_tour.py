@@ -11,10 +11,13 @@ from app_driver import NARROW, a_library, an_id, dossier_of, on_screen, press_al
 
 from prep.model.dossier import Dossier
 from prep.settings import read_settings
-from prep.words import LANGUAGES, Lang, has_text
+from prep.words import LANGUAGES, Lang, has_text, text
 from tui.actions.touring import keep_stop, tour_preparation
+from tui.keymap import USUAL
 from tui.screens.library import LibraryScreen
+from tui.screens.touring import LINES
 from tui.tour import STEPS, STOPS, Tour, begin, follow
+from tui.widgets.plain import folded_lines
 
 SMALL = (60, 20)
 
@@ -38,6 +41,16 @@ def with_title(dossier: Dossier, title: str) -> Dossier:
 def test_the_stops_lead_through_the_steps_in_their_order() -> None:
     assert [one.step for one in STOPS] == sorted(one.step for one in STOPS)
     assert len({one.id for one in STOPS}) == len(STOPS) == len(STEPS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_sentences_of_every_stop_stand_whole_in_a_small_window(language: Lang) -> None:
+    for number, stop in enumerate(STOPS, 1):
+        words = USUAL.text(f"tour.{stop.id}.why", language)
+        where = text("tour.at", language, number=number, of=len(STOPS), words=words)
+        for said in ("do", "done") if stop is not STOPS[-1] else ("do",):
+            told = "▸ " + USUAL.text(f"tour.{stop.id}.{said}", language)
+            assert sum(len(folded_lines(one, SMALL[0] - 2)) for one in (where, told)) <= LINES, stop.id
 
 
 def test_typing_a_word_is_done_when_it_is_typed_and_the_next_step_is_the_next_stop(dossier: Dossier) -> None:

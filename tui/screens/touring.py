@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.tour import Tour
 
+LINES = 5
+"""Both sentences of every stop, at 60 columns, too."""
+
 
 class Touring:
     """The tour on ``screen``, if its preparation is that of the guided sample; ``leave`` closes the preparation."""
@@ -35,7 +38,7 @@ class Touring:
             from tui.widgets.bars import StatusLine
 
             self.tour = tour.begin(self._session.dossier, settings.stop)
-            self._line = StatusLine(id="tour")
+            self._line = StatusLine(id="tour", most=LINES)
             yield self._line
 
     def follow(self) -> None:

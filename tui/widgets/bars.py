@@ -192,9 +192,11 @@ class Track(Widget):
 class StatusLine(Widget):
     """What must stay in sight (a failed save, a set date), else the last notice, else how the saving stands."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, most: int = STATUS_LINES) -> None:
         super().__init__(id=id)
+        self.most = most
         self.lines: tuple[str, ...] = ()
+        self._asked_for: tuple[str, ...] = ()
 
     def show(self, *lines: str) -> None:
         """Show the lines that say anything."""
@@ -204,15 +206,20 @@ class StatusLine(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Text:
-        """The lines, folded, at most three."""
-        return Text("\n".join(self._folded(self.content_size.width)), no_wrap=True, end="")
+        """The lines, folded, as many as there may be."""
+        folded = self._folded(self.content_size.width)
+        if len(folded) > self.content_size.height and self._asked_for != self.lines:
+            # Textual keeps the height of what was shown first when more is shown before the first layout is done.
+            self._asked_for = self.lines
+            self.call_later(lambda: self.refresh(layout=True))
+        return Text("\n".join(folded), no_wrap=True, end="")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line at least, so that nothing jumps when a notice goes."""
         return max(1, len(self._folded(width)))
 
     def _folded(self, width: int) -> list[str]:
-        return [line for text in self.lines for line in folded_lines(text, max(8, width))][:STATUS_LINES]
+        return [line for text in self.lines for line in folded_lines(text, max(8, width))][: self.most]
 
 
 class KeyLine(Widget):
