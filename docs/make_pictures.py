@@ -1,4 +1,4 @@
-"""Makes the pictures of the README and the guides: the app in both languages as SVG, page one of both sample decks as PNG.
+"""Makes the pictures of README and guides: the app in both languages as SVG, page one of both sample decks as PNG.
 
 Run it with the project's Python: ``python docs/make_pictures.py``; with ``app`` behind it only the pictures of the app
 are made. The slides need LibreOffice and poppler-utils.
