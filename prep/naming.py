@@ -11,6 +11,7 @@ from prep.model.meeting import Ask, CarriedLesson, Hesitation, Lesson, Outcome, 
 from prep.model.organisation import Goal
 from prep.model.people import Conversation, Stakeholder
 from prep.model.rollout import InternalActivity, Journey, Rollout, Tactic
+from prep.shortening import whole_words
 from prep.words import Message
 from prep.words.message import Argument
 
@@ -29,7 +30,8 @@ def called(record: object, dossier: Dossier) -> Argument:
     if words:
         return words
     kind = next((term for types, term in _TERMS if isinstance(record, types)), "preparation")
-    term, one = Message(f"common.term.{kind}"), shortened(getattr(record, "id", ""))
+    id = record.lesson_id if isinstance(record, CarriedLesson) else getattr(record, "id", "")
+    term, one = Message(f"common.term.{kind}"), shortened(id)
     return Message("rules.named.unnamed", {"term": term, "id": one}) if one else term
 
 
@@ -50,11 +52,11 @@ def joined(parts: Iterable[Argument]) -> Argument:
 
 
 def shortened(words: str, longest: int = LONGEST) -> str:
-    """``words`` on one line, cut to ``longest`` characters; "" when nothing of it can be seen."""
+    """``words`` on one line, cut to ``longest`` characters between words; "" when nothing of it can be seen."""
     line = " ".join(words.translate(_DIRECTIONS).split())
     if not any(character.isprintable() and not character.isspace() for character in line):
         return ""
-    return line if len(line) <= longest else line[: longest - 1].rstrip("\u200d ") + "…"
+    return line if len(line) <= longest else whole_words(line, longest - 1).rstrip("\u200d ") + "…"
 
 
 def _words(record: object, dossier: Dossier) -> str:
@@ -88,7 +90,7 @@ def _person(stakeholder_id: str, dossier: Dossier) -> str:
 
 def _lesson(carried: CarriedLesson, dossier: Dossier) -> str:
     lesson = dossier.lesson(carried)
-    return lesson.text if lesson is not None else carried.lesson_id
+    return lesson.text if lesson is not None else ""
 
 
 _TERMS: tuple[tuple[type | tuple[type, ...], str], ...] = (

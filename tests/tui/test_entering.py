@@ -85,6 +85,21 @@ def test_folded_lines_stay_within_the_width_and_begin_with_no_closing_mark() -> 
         assert not any(line[:1] in "。、」" for line in lines)
 
 
+@pytest.mark.parametrize("width", range(8, 30))
+def test_no_folded_line_ends_with_an_opening_bracket(width: int) -> None:
+    told = "会議の日とのずれ（Ctrl+G →「全社目標」で確認）：指標（全体）の時点（「解約数」）が、古くなっています"
+    lines = folded_lines(told, width)
+    assert "".join(lines).replace(" ", "") == told.replace(" ", "")
+    assert all(len(line) < 2 or line[-1] not in "（「" for line in lines), lines
+
+
+def test_a_long_line_ends_after_a_word_and_with_one_ellipsis() -> None:
+    assert (
+        fit("Ruth Calder · approver · Chief Executive Officer", 45) == "Ruth Calder · approver · Chief Executive…     "
+    )
+    assert fit("Marcus · Chief Revenue… (Sales)", 24).rstrip() == "Marcus · Chief Revenue…"
+
+
 def test_bars_rise_with_the_values_and_show_gaps() -> None:
     assert bars([1, None, 2, 3], 10) == "▁·▄█"
     assert len(bars(list(range(100)), 20)) == 20

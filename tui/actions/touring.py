@@ -45,5 +45,6 @@ def _added(library: Library, language: Lang) -> str:
 
     case = read_case(sample_file(language))
     sample = case.preparations[0]
-    marked = msgspec.structs.replace(sample, title=text("tour.title", language, title=sample.title), follows=None)
+    title = text("tour.title", language, title=sample.title)
+    marked = msgspec.structs.replace(sample, title=title, follows=None, carried_lessons=())  # of the one it follows
     return library.add(case.organisation, [marked], case.evaluate_on).preparation_ids[0]

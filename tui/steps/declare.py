@@ -9,6 +9,7 @@ from typing import TypeVar
 from prep.model.dossier import Dossier
 from prep.model.people import Stakeholder
 from prep.places import no_place, read
+from prep.shortening import whole_words
 from prep.words import Message
 from tui.steps.form import Field, Kind, Seen, Source
 
@@ -55,7 +56,7 @@ def record(dossier: Dossier, place: str, kind: type[Record]) -> Record:
 
 
 def shown(text: str | None, columns: int = ROW_COLUMNS) -> str | Message:
-    """The beginning of a text on one line, at most ``columns`` wide; "(empty)" in its place when nothing shows."""
+    """The first words of a text on one line, at most ``columns`` wide; "(empty)" in its place when nothing shows."""
     line = " ".join((text or "").split())
     if not any(unicodedata.category(character)[0] not in "CZ" for character in line):
         return Message("app.step.empty")
@@ -64,7 +65,7 @@ def shown(text: str | None, columns: int = ROW_COLUMNS) -> str | Message:
         if not unicodedata.combining(character):
             width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
         if width > columns:
-            return line[:index].rstrip() + "…"
+            return whole_words(line, index).rstrip() + "…"
     return line
 
 

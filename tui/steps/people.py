@@ -37,7 +37,7 @@ def stakeholder_row(dossier: Dossier, place: str) -> Message:
 
 def _post(person: Stakeholder) -> str | Message | None:
     """Role and team, or whichever is written; None: neither."""
-    written = [text for text in (shown(person.role, 20), shown(person.team, 20)) if isinstance(text, str)]
+    written = [text for text in (shown(person.role, 40), shown(person.team, 30)) if isinstance(text, str)]
     if len(written) == 2:
         return Message("app.step.people.stakeholders.post", {"role": written[0], "team": written[1]})
     return written[0] if written else None

@@ -21,7 +21,7 @@ def quote_row(dossier: Dossier, place: str) -> Message:
     return Message(
         "app.step.voices.quotes.row",
         {
-            "text": shown(quote.text, 20),
+            "text": shown(quote.text, 28),
             "who": who,
             "kind": value_of(quote.kind, "quote_kind"),
             "consent": value_of(quote.consent, "consent"),

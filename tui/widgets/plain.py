@@ -6,10 +6,13 @@ import re
 
 from rich.cells import cell_len, set_cell_size
 
+from prep.shortening import whole_words
+
 LONGEST = 2000
 """What is looked at of a text that is drawn on one line; more than any screen is wide."""
 
 CLOSING = "。、，．・：；？！）」』】〕》〉］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…,.:;?!)]}"
+OPENING = "（「『【〔《〈［｛“‘"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"[{_WIDE}]\s*|[^\s{_WIDE}]+\s*|\s+")
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -34,7 +37,11 @@ def fit(text: str, width: int, align_right: bool = False) -> str:
     line = one_line(text)
     size = cell_len(line)
     if size > width:
-        return set_cell_size(line, width - 1) + "…"
+        kept = set_cell_size(line, width - 1)
+        if cell_len(line[: len(kept)]) == width - 1:  # else half of a wide character was in the way
+            kept = whole_words(line, len(kept))
+        cut = kept.rstrip(" …·、") + "…"
+        return cut + " " * (width - cell_len(cut))
     filler = " " * (width - size)
     return filler + line if align_right else line + filler
 
@@ -42,7 +49,8 @@ def fit(text: str, width: int, align_right: bool = False) -> str:
 def folded_lines(text: str, width: int) -> list[str]:
     """The text broken into lines of at most ``width`` cells: at spaces, and between characters that need none.
 
-    No line begins with a closing mark (。、」) where the one before can give a character. A paragraph that begins with
+    No line begins with a closing mark (。、」) where the one before can give a character, and none ends with an opening
+    bracket. A paragraph that begins with
     spaces stays set in by them on every line.
     """
     lines = []
@@ -73,10 +81,13 @@ def _folded(paragraph: str, width: int) -> list[str]:
 
 
 def _give_way(line: str, piece: str) -> tuple[str, str]:
-    """What stays of ``line`` and what goes down with ``piece``, so that a closing mark does not stand first."""
+    """What stays of ``line`` and what goes down with ``piece``: no closing mark first, no opening bracket last."""
+    moved = 0
     if piece[:1] in CLOSING and len(line) > 1 and line[-1:] not in CLOSING and not line[-1].isspace():
-        return line[:-1], line[-1]
-    return line, ""
+        moved = 1
+    while moved < len(line) - 1 and line[len(line) - moved - 1] in OPENING:
+        moved += 1
+    return line[: len(line) - moved], line[len(line) - moved :]
 
 
 def _prefix(text: str, width: int) -> str:
