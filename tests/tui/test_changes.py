@@ -32,6 +32,7 @@ def test_one_goes_back_to_any_step_and_forth_again(language: Lang, tmp_path: Pat
             assert text("app.changes.gone", language) in on_screen(app)
             await press_all(pilot, "end", "enter")
             assert dossier_of(app) == start
+            assert "{" not in on_screen(app)
             await press_all(pilot, "f10", "f10")
             assert dossier_of(app) == here
             await press_all(pilot, "home", "enter")

@@ -203,7 +203,7 @@ class ChangesScreen(Visit):
         """What the step under the cursor changed, or where to look for what was before the first."""
         step = self._step
         if step is None:
-            self.heading.update(Content(render(Message("app.changes.before_all"), self.language)))
+            self.heading.update(Content(self.say("app.changes.before_all")))
             self.changes.set_rows([])
             return
         found = _differences(step)
