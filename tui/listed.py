@@ -72,7 +72,9 @@ class Reading:
 
         def run() -> None:
             try:
-                reading.set_result(self._read(before))
+                listed = self._read(before)
+                reading.set_result(listed)
+                listed.finder.fold()  # the picture does not wait for it, nor does the first letter of a search
             except Exception as failed:  # noqa: BLE001  raised where the result is asked for
                 reading.set_exception(failed)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from prep.errors import Damaged, LibraryError, NewerFormat
 from prep.library.home import reach, unusable
 from prep.library.index import Row, Stamp, load_rows, row_of, save_rows, stamp_of, stamps
+from prep.library.opened import Opened
 from prep.library.organisations import Organisations
 from prep.library.protocol import Finding, Progress, Summary
 from prep.library.shelf import Shelf
@@ -39,6 +40,7 @@ class Listing:
         self._rows: dict[str, Row] | None = None
         self._listed: dict[str, tuple[Row, Summary]] = {}
         self._unsaved = 0
+        self._opened: Opened | None = Opened.of(shelf.folder)
         self._seen = self._stamps(shelf.folder, {})
         self._seen_goals = self._stamps(goals.folder, {})
 
@@ -77,7 +79,9 @@ class Listing:
     def refresh(self, progress: Progress | None, *, held: bool = False) -> dict[str, Row]:
         """The rows, after reading what changed since they were made; ``held``: the caller holds the lock."""
         rows = self._loaded()
-        now = self._stamps(self._shelf.folder, self._seen)
+        opened, self._opened = self._opened, None
+        still = opened is not None and opened.holds(self._shelf.folder)
+        now = self._seen if still else self._stamps(self._shelf.folder, self._seen)
         stale = [item_id for item_id, stamp in now.items() if item_id not in rows or rows[item_id].stamp != stamp]
         for item_id in rows.keys() - now.keys():
             del rows[item_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
@@ -10,10 +11,6 @@ from prep.words.catalogue import Lang, lookup
 
 Argument: TypeAlias = Union[str, int, float, dt.date, dt.datetime, "Message", "tuple[Argument, ...]"]
 """What a message may carry: user text as it is, values to format, other messages, or a list of any of them."""
-
-
-UNGROUPED = 1000
-"""Whole numbers below are written alike in every language: no need to load Babel for them, nor its 4 MB."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,19 @@ def render(message: Message, language: Lang) -> str:
     pattern = lookup(message.key, language, count if isinstance(count, int) else None)
     if not message.args:
         return pattern
-    return pattern.format(**{name: _shown(value, language) for name, value in message.args.items()})
+    return pattern.format_map(_Shown(message.args, language))
+
+
+class _Shown(dict[str, str]):
+    """Each argument as it is written, made when the pattern asks for it: many are offered, and few are named."""
+
+    def __init__(self, args: Mapping[str, Argument], language: Lang) -> None:
+        super().__init__()
+        self._args = args
+        self._language: Lang = language
+
+    def __missing__(self, name: str) -> str:
+        return _shown(self._args[name], self._language)
 
 
 def _shown(value: Argument, language: Lang) -> str:
@@ -48,9 +57,9 @@ def _shown(value: Argument, language: Lang) -> str:
         return render(value, language)
     if isinstance(value, tuple):
         return lookup("common.list_separator", language).join(_shown(item, language) for item in value)
-    if isinstance(value, int) and 0 <= value < UNGROUPED:
-        return str(int(value))
-    from prep.words import formatting  # Babel is slow to import: only a message with values needs it
+    if isinstance(value, int) and value >= 0:
+        return f"{int(value):,}"  # as Babel writes it in both languages, without the 4 MB that it takes
+    from prep.words import formatting  # only a message with other values needs Babel
 
     if isinstance(value, dt.datetime):
         return formatting.moment(value, language)
