@@ -111,20 +111,24 @@ def update_line(dossier: Dossier, one: Relation) -> Message:
     """A short word to whom one has not been in touch with for a while, ready to send (A49).
 
     It thanks for the last conversation, tells what changed in the idea since (as the deck tells it) or when it is
-    decided, and invites to answer. Nothing in it is private: no stance, no note, no word of anybody else.
+    decided, and invites to answer; whoever was never spoken to is asked for a first talk. Nothing in it is private: no stance, no note, no word of anybody else.
     """
     preparation = dossier.preparation
     title = shortened(preparation.title, 200) or Message("relations.update.untitled")
-    since = _changed_since(dossier, one.last_heard)
+    to: dict[str, Argument] = {"name": _addressed(one), "title": title}
     meeting = preparation.meeting.starts_at
+    ahead = meeting.date() if meeting is not None and meeting.date() >= dossier.today else None
+    if one.last_heard is None:
+        first = Message("relations.update.first", to)
+        return first if ahead is None else Message("relations.update.first_before", {**to, "date": ahead})
+    since = _changed_since(dossier, one.last_heard)
     if since:
         news = Message("relations.update.changed", {"what": since})
-    elif meeting is not None and meeting.date() >= dossier.today:
-        news = Message("relations.update.meeting", {"date": meeting.date()})
+    elif ahead is not None:
+        news = Message("relations.update.meeting", {"date": ahead})
     else:
         news = Message("relations.update.going_on")
-    key = "relations.update.talked" if one.last_heard is not None else "relations.update.first"
-    return Message(key, {"name": _addressed(one), "title": title, "news": news})
+    return Message("relations.update.talked", {**to, "news": news})
 
 
 def _addressed(one: Relation) -> Argument:
@@ -133,12 +137,12 @@ def _addressed(one: Relation) -> Argument:
     return words[0] if words and has_text(words[0]) else Message("relations.update.everyone")
 
 
-def _changed_since(dossier: Dossier, day: dt.date | None) -> str:
+def _changed_since(dossier: Dossier, day: dt.date) -> str:
     """What the idea became by its latest change after ``day``; "" when nothing changed."""
     changes = [
         change
         for change in dossier.preparation.initiative.changes
-        if has_text(change.to) and change.date is not None and (day is None or day < change.date <= dossier.today)
+        if has_text(change.to) and change.date is not None and day < change.date <= dossier.today
     ]
     latest = max(changes, key=lambda change: change.date or dt.date.min, default=None)
     return shortened(latest.to, 400) if latest is not None else ""

@@ -77,7 +77,7 @@ async def prove(walker: Walker, told: Story) -> None:
 
 async def ready(walker: Walker) -> None:
     """No must is left; of the warnings only the rehearsal, which comes in a later step."""
-    shown = text("app.check.ready", walker.language, score=99)
+    shown = text("app.check.ready", walker.language, score=99, key_walk_next_step="F6")
     await walker.sees(shown)
     await walker.sees(text("app.check.warnings", walker.language, n=1))
 

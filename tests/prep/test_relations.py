@@ -185,6 +185,15 @@ def test_an_update_tells_what_changed_since_the_last_talk_and_nothing_private(la
     assert not any(one in words for one in ("SECRET", "Old news", "Not yet", "resist", "反対"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_was_never_spoken_to_is_asked_for_a_first_talk_and_told_of_no_earlier_one(language: Lang) -> None:
+    builder = a_dossier().with_stakeholder().with_change(to="Half the budget", date=days_ago(3))
+    message = update_line(builder.build(), only(builder))
+    assert (message.key, "Half" in render(message, language)) == ("relations.update.first", False)
+    ahead = builder.with_meeting(starts_at=dt.datetime(2026, 12, 3, 14, tzinfo=dt.UTC))
+    assert update_line(ahead.build(), only(ahead)).key == "relations.update.first_before"
+
+
 def test_without_a_change_the_update_names_the_meeting_that_lies_ahead() -> None:
     at = dt.datetime(2026, 12, 3, 14, tzinfo=dt.UTC)
     builder = a_dossier().with_stakeholder(name="大友 律子").with_conversation(date=days_ago(30))

@@ -98,7 +98,7 @@ def test_opening_tells_once_what_is_out_of_line_and_again_when_the_day_of_the_me
             session, walk = app.session, walk_of(app)
             assert session is not None
             await press_all(pilot)
-            told = f"「{text('app.key.goals', language)}」" if language == "ja" else "“goals”"
+            told = f"「{text('app.key.goals', language)}」" if language == "ja" else "“Goals”"
             assert told in " ".join(walk.status_line.lines)
             walk.notice(None)
             await press_all(pilot, "x")

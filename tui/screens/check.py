@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from prep.words import Lang, render, text
+from prep.words import Lang, Message, render, text
 from tui.actions.mending import place_of
 from tui.messages import FaultsFound, PlaceWanted
 from tui.screens.deck_faults import SIGNS, fault_row, look_for_faults
@@ -54,7 +54,7 @@ class CheckPane(Pane):
         musts = sum(one.level == "must" for one in verdict.failed)
         key = "app.check.ready" if verdict.ready else "app.check.not_ready"
         warnings = len(verdict.failed) - musts
-        said = text(key, self.language, score=verdict.score or 0, n=musts)
+        said = self.keymap.render(Message(key, {"score": verdict.score or 0, "n": musts}), self.language)
         also = text("app.check.warnings", self.language, n=warnings) if warnings else ""
         self.verdict.update(Content(f"{said} {also}".rstrip()))
         self.verdict.set_class(verdict.ready, "-ready")
