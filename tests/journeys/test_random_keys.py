@@ -19,7 +19,7 @@ from tui.screens.library import LibraryScreen
 from tui.screens.walk import WalkScreen
 from tui.session import Session
 
-EVERY = 400
+EVERY = 200
 """Keys between two looks at whether undo leads back."""
 
 AT_ONCE = 20
@@ -98,7 +98,7 @@ class Monkey:
 
 
 @pytest.mark.parametrize(
-    ("seed", "count"), [(1, 800), *(pytest.param(seed, 10_000, marks=pytest.mark.long) for seed in (2, 3))]
+    ("seed", "count"), [(1, 400), *(pytest.param(seed, 10_000, marks=pytest.mark.long) for seed in (2, 3))]
 )
 def test_random_keys_break_nothing_and_undo_leads_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, count: int
