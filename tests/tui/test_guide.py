@@ -89,3 +89,14 @@ def test_the_contents_name_every_chapter(language: Lang) -> None:
     text = guide(language)
     chapters = re.findall(r"(?m)^###? (.+)$", text)[1:]
     assert [one for one in chapters if f"](#{anchor(one)})" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commands_of_the_guide_are_those_of_the_readme(language: Lang) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    to_install = re.findall(r"(?m)^    ((?:python3|pipx) .+)$", guide(language))
+    assert len(to_install) == 2
+    assert [one for one in to_install if one not in readme] == []
+    told = set(re.findall(r"(?m)(?:^    |`|\()(nemawashi [a-z]+)", guide(language)))
+    assert len(told) > 6
+    assert sorted(one for one in told if f"`{one}" not in readme) == []
