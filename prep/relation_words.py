@@ -111,7 +111,8 @@ def update_line(dossier: Dossier, one: Relation) -> Message:
     """A short word to whom one has not been in touch with for a while, ready to send (A49).
 
     It thanks for the last conversation, tells what changed in the idea since (as the deck tells it) or when it is
-    decided, and invites to answer; whoever was never spoken to is asked for a first talk. Nothing in it is private: no stance, no note, no word of anybody else.
+    decided, and invites to answer; whoever was never spoken to is asked for a first talk. Nothing in it is private: no
+    stance, no note, no word of anybody else.
     """
     preparation = dossier.preparation
     title = shortened(preparation.title, 200) or Message("relations.update.untitled")

@@ -10,13 +10,14 @@ from prep.shortening import whole_words
 @pytest.mark.parametrize(
     ("line", "length", "kept"),
     [
-        ("Chief Financial Officer", 20, "Chief Financial"),
+        ("Chief Financial Officer", 20, "Chief Financial "),
         ("Chief Financial Officer", 15, "Chief Financial"),
         ("Chief Financial Officer", 40, "Chief Financial Officer"),
-        ("Ruth Calder", 7, "Ruth Ca"),
+        ("Ruth Calder", 8, "Ruth Cal"),
         ("Donaudampfschifffahrt", 9, "Donaudamp"),
         ("最高財務責任者", 4, "最高財務"),
         ("窓口 最高財務責任者", 6, "窓口 最高財"),
+        ("会議の相手は取締役CFOです", 11, "会議の相手は取締役"),
         ("", 3, ""),
     ],
 )

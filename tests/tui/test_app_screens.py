@@ -17,6 +17,7 @@ from app_driver import (
     running,
     sample,
     type_text,
+    until,
     walk_of,
 )
 from rich.cells import cell_len
@@ -24,11 +25,13 @@ from textual import events
 from textual.events import Key
 
 from prep.words import LANGUAGES, Lang, text
+from tui.keymap import USUAL
 from tui.keys import ACTIONS, Where
 from tui.screens.check import CheckPane
 from tui.screens.deck import DeckPane
 from tui.screens.help import HelpScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.pages import PagesScreen
 from tui.screens.picker import Picker
 from tui.screens.small import SmallScreen
 from tui.screens.walk import WalkScreen
@@ -83,7 +86,7 @@ def test_help_tells_every_key_of_the_screen_in_words(tmp_path: Path, language: L
             told = "\n".join(row.cells[0] for row in app.screen.rows.rows)
             for action in ACTIONS:
                 if action.where in (Where.WALK, Where.APP):
-                    assert text(action.help, language) in told
+                    assert USUAL.text(action.help, language) in told
                     assert action.shown_key in told
             await press_all(pilot, "escape")
             assert walk_of(app)
@@ -161,10 +164,10 @@ def test_a_terminal_too_small_gets_one_sentence_until_it_grows(tmp_path: Path, s
 
 
 def test_no_action_shadows_a_key_that_edits_text_or_that_a_terminal_cannot_send() -> None:
-    taken = {f"ctrl+{letter}" for letter in "aekuwdxcvzyf"} | {f"ctrl+{letter}" for letter in "hijmb"} | {"f2"}
+    taken = {f"ctrl+{letter}" for letter in "aekuwdxcvzy"} | {f"ctrl+{letter}" for letter in "hijmb"}
     for action in ACTIONS:
         assert not taken & set(action.keys), action.id
-        works = ("ctrl+", "shift+", "f", "enter")
+        works = ("ctrl+", "shift+", "f", "enter", "page", "home", "end", "space")
         assert action.palette or action.keys, action.id
         assert not action.keys or any(key.startswith(works) for key in action.keys), action.id
 
@@ -217,3 +220,24 @@ def test_a_screen_has_the_shape_for_the_width_before_its_first_picture(
     asyncio.run(scenario())
     assert shapes
     assert shape in shapes[0]
+
+
+@pytest.mark.parametrize(("size", "beside"), [((60, 20), False), ((80, 24), True), ((120, 36), True)])
+def test_in_a_low_window_the_list_of_pages_has_the_room_and_enter_still_reads(
+    tmp_path: Path, size: tuple[int, int], beside: bool
+) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, size=size, open_id=an_id(library, "Listening")) as (app, pilot):
+            await walk_of(app).go(7)
+            pane = walk_of(app).pane
+            assert isinstance(pane, DeckPane)
+            await until(pilot, lambda: pane.book is not None)
+            await press_all(pilot)
+            assert pane.scroll.is_on_screen is beside
+            assert beside or pane.rows.size.height > 6
+            assert f"Ctrl+S {text('app.key.write', 'en')}" in on_screen(app)
+            await press_all(pilot, "enter")
+            assert isinstance(app.screen, PagesScreen)
+
+    asyncio.run(scenario())

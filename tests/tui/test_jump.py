@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from app_driver import a_library, an_id, on_screen, press_all, running, sample, walk_of
 
-from prep.words import Lang
+from prep.words import Lang, text
 from tui.app import NemawashiApp
 from tui.jumping import MOST, digits, labels, may_begin
 from tui.screens.jump import JumpScreen
 from tui.screens.step import StepPane
+from tui.screens.walk import WalkScreen
 from tui.widgets.field import FieldView
 from tui.widgets.line_edit import LineEdit
 
@@ -101,5 +102,41 @@ def test_it_works_in_the_library_and_in_the_search(tmp_path: Path, keys: tuple[s
             assert len(jump_of(app).targets) >= 2
             await press_all(pilot, "1")
             assert isinstance(app.focused, LineEdit)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize(("step", "action"), [(6, None), (7, None), (1, "visit('people_map')")])
+def test_every_number_leads_somewhere_on_the_other_screens_too(
+    tmp_path: Path, step: int, action: str | None, size: tuple[int, int]
+) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        open_id = an_id(library, "Listening")
+        async with running(tmp_path, library=library, open_id=open_id, size=size) as (app, pilot):
+            await walk_of(app).go(step)
+            if action is not None:
+                await walk_of(app).run_action(action)
+            await press_all(pilot)
+            screen = app.screen
+            await press_all(pilot, "f2")
+            before = app.focused
+            await press_all(pilot, *jump_of(app).labels[-1])
+            assert app.screen is screen
+            assert app.focused is not before
+
+    asyncio.run(scenario())
+
+
+def test_where_there_is_nothing_to_jump_to_the_key_says_so(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, open_id=an_id(library, "Listening")) as (app, pilot):
+            await walk_of(app).go(1)
+            await walk_of(app).run_action("visit('run_sheet')")
+            await press_all(pilot, "f2")
+            assert not isinstance(app.screen, JumpScreen | WalkScreen)
+            assert text("find.jump.nowhere", "en") in on_screen(app)
 
     asyncio.run(scenario())

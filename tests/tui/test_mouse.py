@@ -6,17 +6,26 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, until, walk_of
+from app_driver import a_library, an_id, dossier_of, on_screen, press_all, running, sample, type_text, until, walk_of
 from rich.cells import cell_len
+from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from prep.words import LANGUAGES, Lang, text
+from tui.screens.changes import ChangesScreen
+from tui.screens.deck import DeckPane
 from tui.screens.dialogs import Ask, ImportFile, NewPreparation
+from tui.screens.find import FindScreen
 from tui.screens.frame import Framed
+from tui.screens.goals import GoalsScreen
 from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.mining import MiningScreen
+from tui.screens.pages import PagesScreen
+from tui.screens.people_map import PeopleMapScreen
 from tui.screens.walk import WalkScreen
-from tui.widgets.bars import KeyLine, UseLine
+from tui.widgets.bars import KeyLine, Track, UseLine
 from tui.widgets.rows import Rows
 
 
@@ -82,10 +91,11 @@ def test_quit_can_be_clicked(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_answers_rail_tabs_and_rows_can_be_clicked_and_lists_scroll(tmp_path: Path) -> None:
+def test_answers_rail_and_rows_can_be_clicked_without_changing_anything(tmp_path: Path) -> None:
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
         async with running(tmp_path, library=library, open_id=an_id(library), size=(120, 36)) as (app, pilot):
+            before = dossier_of(app)
             await pilot.click("#rail", offset=(4, 2))
             await press_all(pilot)
             assert walk_of(app).step == 1
@@ -97,8 +107,7 @@ def test_answers_rail_tabs_and_rows_can_be_clicked_and_lists_scroll(tmp_path: Pa
             await press_all(pilot)
             assert rows.cursor == 2
             assert not rows.has_focus
-            before = dossier_of(app)
-            assert before is dossier_of(app)
+            assert dossier_of(app) is before
             app.push_screen(Ask("Shall it stay?", [("keep", "Keep it"), ("erase", "Erase it")]))
             await pilot.pause()
             asked = app.screen
@@ -107,5 +116,109 @@ def test_answers_rail_tabs_and_rows_can_be_clicked_and_lists_scroll(tmp_path: Pa
             await press_all(pilot)
             assert isinstance(app.screen, Framed)
             assert text("app.key.help", "en") in on_screen(app)
+
+    asyncio.run(scenario())
+
+
+def test_the_wheel_scrolls_a_list(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, open_id=an_id(library), size=(80, 24)) as (app, pilot):
+            await walk_of(app).go(6)
+            await press_all(pilot)
+            rows = app.screen.query_one("#failures", Rows)
+            assert rows.scroll_y == 0
+            await pilot._post_mouse_events([MouseScrollDown], rows, offset=(3, 3))
+            await until(pilot, lambda: rows.scroll_y > 0)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
+def test_the_people_map_its_views_and_its_list_can_be_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        async with running(tmp_path, library=library, open_id=an_id(library, "Listening"), size=size) as (app, pilot):
+            await walk_of(app).run_action("visit('people_map')")
+            await press_all(pilot)
+            screen = app.screen
+            assert isinstance(screen, PeopleMapScreen)
+            track = screen.query_one(Track)
+            at = dict(track.spots())[1] - track.region.offset
+            await pilot.click(Track, offset=(at.x + 1, at.y))
+            await press_all(pilot)
+            assert track.current == 1
+            people = screen.query_one(Rows)
+            await until(pilot, lambda: len(people.rows) == 2)
+            await pilot.pause()
+            await pilot.click(people, offset=(3, 1))
+            await until(pilot, lambda: people.cursor == 1)
+            await click_key(pilot, "Enter")
+            assert walk_of(app).pane is not None
+            assert app.screen is walk_of(app)
+
+    asyncio.run(scenario())
+
+
+def test_goals_search_and_list_to_choose_from_can_be_clicked(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        open_id = an_id(library, "Listening")
+        async with running(tmp_path, library=library, open_id=open_id, size=(80, 24)) as (app, pilot):
+            await press_all(pilot, "ctrl+g")
+            await pilot.click(Rows, offset=(4, 2), times=2)
+            await press_all(pilot)
+            assert walk_of(app).step == 2
+            await walk_of(app).run_action("visit('goals')")
+            await press_all(pilot)
+            goals = app.screen
+            assert isinstance(goals, GoalsScreen)
+            await pilot.click(Rows, offset=(5, 4), times=2)
+            await press_all(pilot)
+            assert not goals.is_current
+            assert walk_of(app).step == 0
+            await press_all(pilot, "ctrl+f")
+            await type_text(pilot, "bookkeeper")
+            found = app.screen
+            assert isinstance(found, FindScreen)
+            await until(pilot, lambda: len(found.query_one(Rows).rows) > 1)
+            await pilot.click(Rows, offset=(5, 1), times=2)
+            await until(pilot, lambda: app.screen is walk_of(app))
+
+    asyncio.run(scenario())
+
+
+def test_pages_changes_and_notes_can_be_left_and_leafed_through_by_clicks(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        library = a_library(tmp_path, sample("en"))
+        open_id = an_id(library, "Listening")
+        async with running(tmp_path, library=library, open_id=open_id, size=(120, 36)) as (app, pilot):
+            await walk_of(app).go(7)
+            pane = walk_of(app).pane
+            assert isinstance(pane, DeckPane)
+            await until(pilot, lambda: pane.book is not None)
+            await press_all(pilot, "enter")
+            pages = app.screen
+            assert isinstance(pages, PagesScreen)
+            await click_key(pilot, "PgDn")
+            assert pages.index == 1
+            await press_all(pilot, "escape")
+            await walk_of(app).run_action("visit('changes')")
+            await press_all(pilot)
+            assert isinstance(app.screen, ChangesScreen)
+            await click_key(pilot, "F4")
+            assert isinstance(app.screen, HistoryScreen)
+            await press_all(pilot, "escape")
+            await until(pilot, lambda: app.screen is walk_of(app))
+            await walk_of(app).go(1, "conversations[c1].notes")
+            await walk_of(app).run_action("visit('mine')")
+            await press_all(pilot)
+            mining = app.screen
+            assert isinstance(mining, MiningScreen)
+            await pilot.click(mining.notes, offset=(6, 0))
+            await press_all(pilot)
+            assert mining.notes.has_focus
+            await click_key(pilot, "Esc")
+            assert app.screen is walk_of(app)
 
     asyncio.run(scenario())

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from tui.host import Host
     from tui.session import Session
 
+LOW = 18
+"""Lines: below them, a page under the list of pages would show its title alone."""
+
 
 class DeckPane(Pane):
     """Language and file above, the slides below: a list and the slide chosen."""
@@ -175,6 +178,7 @@ class DeckPane(Pane):
     def on_resize(self) -> None:
         """The slide is as wide as there is room."""
         self._show_slide()
+        self.set_class(self.size.height < LOW, "-low")
 
     @on(Choice.Changed)
     def _language_chosen(self, event: Choice.Changed) -> None:

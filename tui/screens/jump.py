@@ -15,9 +15,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from prep.words import Lang, text
+from prep.words import Lang, Message, text
 from tui.jumping import MOST, digits, labels, may_begin
 from tui.keys import QUIT
+from tui.screens.frame import Framed
 from tui.widgets.bars import Track
 
 
@@ -103,8 +104,10 @@ def jump(screen: Screen[object], language: Lang) -> None:
         if index is not None:
             targets[index].go()
 
-    if targets:
+    if len(targets) > 1:
         screen.app.push_screen(JumpScreen(targets, language), chosen)
+    elif isinstance(screen, Framed):
+        screen.notice(Message("find.jump.nowhere"))
 
 
 def _targets(screen: Screen[object]) -> Iterable[Target]:
