@@ -82,11 +82,8 @@ def test_the_way_back_can_be_clicked(tmp_path: Path) -> None:
 def test_quit_can_be_clicked(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with running(tmp_path) as (app, pilot):
-            line = app.screen.query_one(KeyLine)
-            at = next(start for start, name, _ in line._placed() if name == "Ctrl+Q")
-            await pilot.click(KeyLine, offset=(at, 0))
-            await pilot.pause()
-            assert app._exit
+            await click_key(pilot, "Ctrl+Q")
+            await until(pilot, lambda: app._exit)
 
     asyncio.run(scenario())
 
