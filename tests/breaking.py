@@ -148,7 +148,7 @@ def begin(kind: str) -> None:
     elif kind == "failing":
         refuse_everything()
     else:
-        WalkScreen.action_add = KINDS[kind]  # type: ignore[assignment]
+        WalkScreen.action_coach = KINDS[kind]  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from prep import edits
 from prep.intake.case import read_case, write_case

@@ -24,7 +24,7 @@ ANSWERS = (
 
 ESCAPES = re.compile(r"\x1b\[[<=>?]?[\d;:]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b.", re.S)
 PATIENCE = 40.0
-F1, F6, F7, F8 = b"\x1bOP", b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
+F1, F3, F6, F7, F8 = b"\x1bOP", b"\x1bOR", b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
 CTRL_E, CTRL_G, CTRL_L, CTRL_N, CTRL_P, CTRL_Q, CTRL_S = b"\x05", b"\x07", b"\x0c", b"\x0e", b"\x10", b"\x11", b"\x13"
 ESC = b"\x1b"
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"

@@ -131,8 +131,14 @@ def test_the_wheel_scrolls_a_list(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24", "60x20"])
-def test_the_people_map_its_views_and_its_list_can_be_clicked(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "second"), [((120, 36), 2), ((80, 24), 1), ((60, 20), 1)], ids=["120x36", "80x24", "60x20"]
+)
+def test_the_people_map_its_views_and_its_list_can_be_clicked(
+    tmp_path: Path, size: tuple[int, int], second: int
+) -> None:
+    """``second`` is the line on which the second of the list begins: where there is room, each takes two."""
+
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
         async with running(tmp_path, library=library, open_id=an_id(library, "Listening"), size=size) as (app, pilot):
@@ -148,7 +154,7 @@ def test_the_people_map_its_views_and_its_list_can_be_clicked(tmp_path: Path, si
             people = screen.query_one(Rows)
             await until(pilot, lambda: len(people.rows) == 2)
             await pilot.pause()
-            await pilot.click(people, offset=(3, 1))
+            await pilot.click(people, offset=(3, second))
             await until(pilot, lambda: people.cursor == 1)
             await click_key(pilot, "Enter")
             assert walk_of(app).pane is not None

@@ -215,7 +215,9 @@ class StepPane(Pane):
         """The actions that the field in front offers, else those of the list of records."""
         view = self.view_in_front()
         if view is not None:
-            return view.field.opens or ((EDITOR,) if view.field.kind in (Kind.TEXT, Kind.LINES) else ())
+            own = view.field.opens or ((EDITOR,) if view.field.kind in (Kind.TEXT, Kind.LINES) else ())
+            if own:
+                return own
         return self.section.opens if isinstance(self.section, Records) else ()
 
     def write(self, view: FieldView, value: object) -> object:
