@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TOLD_EVERY = 0.1
 """Seconds between two words on how far the reading has come."""
 
+FOLDS_AFTER = 0.3
+"""Seconds after the list in which it is painted; then its words are folded for the search."""
+
 
 class LeftError(Exception):
     """The app ends: nobody waits for the list any more."""
@@ -74,7 +77,8 @@ class Reading:
             try:
                 listed = self._read(before)
                 reading.set_result(listed)
-                listed.finder.fold()  # the picture does not wait for it, nor does the first letter of a search
+                if not self._left.wait(FOLDS_AFTER):
+                    listed.finder.fold()  # the picture does not wait for it, nor does the first letter of a search
             except Exception as failed:  # noqa: BLE001  raised where the result is asked for
                 reading.set_exception(failed)
 
