@@ -206,7 +206,7 @@ def test_where_there_are_no_fields_it_is_gone_and_f3_says_why(tmp_path: Path) ->
         await walk_of(app).go(len(WALK))
         await until(pilot, lambda: panel(app) == "")
         await press_all(pilot, "f3")
-        assert text("app.coach.not_here", "en") in on_screen(app)
+        assert app.keymap.text("app.coach.not_here", "en") in on_screen(app)
         await press_all(pilot, "f5")
         await until(pilot, lambda: panel(app) != "")
 

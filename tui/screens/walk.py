@@ -353,6 +353,8 @@ class WalkScreen(InFront):
 
     def _look_at_alignment(self) -> None:
         """On opening, and when the day of the meeting or today has changed (A13)."""
+        if self.host.told:  # what happened to files comes first; this is told once that is put away
+            return
         news = self._aligning.news(self.session.dossier)
         if news is not None:
             self.notice(news)
