@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from app_driver import a_library, an_id, on_screen, press_all, running, sample, walk_of
+from app_driver import a_library, an_id, on_screen, press_all, running, sample, until, walk_of
 
 from prep.words import Lang, text
 from tui.app import NemawashiApp
@@ -98,7 +98,9 @@ def test_it_works_in_the_library_and_in_the_search(tmp_path: Path, keys: tuple[s
     async def scenario() -> None:
         library = a_library(tmp_path, sample("en"))
         async with running(tmp_path, library=library) as (app, pilot):
-            await press_all(pilot, *keys, "f2")
+            await press_all(pilot, *keys)
+            await until(pilot, lambda: "Listening" in on_screen(app))
+            await press_all(pilot, "f2")
             assert len(jump_of(app).targets) >= 2
             await press_all(pilot, "1")
             assert isinstance(app.focused, LineEdit)

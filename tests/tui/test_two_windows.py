@@ -59,7 +59,7 @@ def test_keeping_ours_leaves_theirs_in_the_history_and_says_so(tmp_path: Path) -
         await saved(app, pilot)
         assert on_disk(other, open_id).title.endswith(" mine")
         assert "From the other window" in titles_in_history(other, open_id)
-        assert text("app.conflict.resolved", "en") in on_screen(app)
+        assert app.keymap.text("app.conflict.resolved", "en") in on_screen(app)
 
     play(tmp_path, scene)
 
